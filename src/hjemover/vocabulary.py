@@ -1,0 +1,114 @@
+"""The words every layer may use: identifiers, statuses and codes, once.
+
+Status values are FHIR's own codes where FHIR has one. Their Norwegian stands in
+docs/vocabulary.md and in the wording tables, never here.
+"""
+
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+"""Bokmål first: it is the source that the other two fall back to."""
+
+
+class PathwayStatus(StrEnum):
+    """FHIR CarePlan.status, the part we use."""
+
+    ACTIVE = "active"
+    ON_HOLD = "on-hold"
+    COMPLETED = "completed"
+
+
+class TaskStatus(StrEnum):
+    """FHIR Task.status, the part we use (oppgavestatus)."""
+
+    DRAFT = "draft"  # planned: its window has not come near yet
+    REQUESTED = "requested"  # on the unit's list, taken by nobody
+    IN_PROGRESS = "in-progress"  # a named person has it
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class HandoffStatus(StrEnum):
+    """The life of a handoff (overføring). Delivery is not acceptance."""
+
+    OFFERED = "offered"  # sent from us, no receipt yet
+    DELIVERED = "delivered"  # the receiver's system took it
+    UNDELIVERED = "undelivered"  # it did not arrive, and we know
+    SEEN = "seen"  # a person opened it
+    RETURNED = "returned"  # back with a question; the sender answers
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class CopyStatus(StrEnum):
+    """A copy to a party that is informed only (kopi). Each has a receipt of its own."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class ObligationKind(StrEnum):
+    """What an open obligation (forpliktelse) is."""
+
+    TASK = "task"
+    HANDOFF = "handoff"
+    WAIT = "wait"
+    TRANSFER = "transfer"  # a handoff of everything a party holds, as when a patient moves
+    CHOOSE_UNIT = "choose-unit"  # a party that nobody could be found for
+    REPAIR = "repair"  # a rule failed; a person must choose the way on
+
+
+class RungKind(StrEnum):
+    """What time can bring to an obligation, in the order it strikes when two fall together."""
+
+    UNTIL = "until"  # a wait ends
+    PLAN = "plan"  # a planned task comes on the list
+    OPENS = "opens"  # its window opens
+    UNDELIVERED = "undelivered"  # no receipt within its limit
+    REMIND = "remind"
+    DUE = "due"
+    ESCALATE = "escalate"
+    EXPIRE = "expire"
+
+
+class DeadlineClass(StrEnum):
+    """Where a limit has its force from (fristtype)."""
+
+    LEGAL = "legal"
+    REGULATION = "regulation"
+    RECOMMENDED = "recommended"
+    LOCAL = "local"
+
+
+class ConsentDecision(StrEnum):
+    """What a patient has said about sharing (samtykke, reservasjon)."""
+
+    GIVEN = "given"
+    OBJECTED = "objected"
+
+
+class StuckCause(StrEnum):
+    """Why a handoff or task is stuck. The list is closed; each has one suggested act."""
+
+    NO_ANSWER = "no-answer"  # the receiver has let its limit pass
+    NOT_DELIVERED = "not-delivered"
+    NO_ACTIVE_PERSON = "no-active-person"  # the addressee has nobody at work
+    OVERDUE = "overdue"  # the holder has let its own limit pass
+    DATE_MISSING = "date-missing"
+    ASK_AGAIN_PASSED = "ask-again-passed"
+    NOTHING_SCHEDULED = "nothing-scheduled"
+    NOBODY_OWNS = "nobody-owns"  # a decision, or a party, that no unit has
+    DEFINITION_FAILED = "definition-failed"
+
+
+class Actor(StrEnum):
+    """Actors that are not people."""
+
+    CLOCK = "clock"
+    SYSTEM = "system"

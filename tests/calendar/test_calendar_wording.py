@@ -19,9 +19,11 @@ from hjemover.calendar import (
     WorkCalendar,
     after,
     before,
+    end_of_day,
     parse_duration,
     say_closed,
     say_day,
+    say_deadline,
     say_instant,
     say_reason,
     work_by,
@@ -251,3 +253,16 @@ def test_every_day_of_every_year_can_be_said(day: date, language: str) -> None:
     assert str(day.day) in text
     assert str(day.year) in text
     assert language == "en" or not words(text) & ENGLISH
+
+
+def test_a_limit_at_the_end_of_a_day_is_said_as_that_day():
+    friday_to_its_end = end_of_day(date(2026, 2, 27))
+
+    assert say_deadline(friday_to_its_end, "nb") == "fredag 27. februar 2026"
+    assert say_deadline(friday_to_its_end, "en").startswith("Friday 27 February 2026")
+
+
+def test_a_limit_at_a_closing_hour_is_said_with_the_hour():
+    closing = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+
+    assert say_deadline(closing, "nb") == say_instant(closing, "nb")

@@ -7,7 +7,14 @@ are aware UTC datetimes.
 from hjemover.calendar.arithmetic import Computed, Direction, Reason, after, before, work_by
 from hjemover.calendar.durations import Duration, DurationError, Unit, parse_duration
 from hjemover.calendar.norway import HOLIDAY_NAMES
-from hjemover.calendar.wording import say_closed, say_day, say_duration, say_instant, say_reason
+from hjemover.calendar.wording import (
+    say_closed,
+    say_day,
+    say_deadline,
+    say_duration,
+    say_instant,
+    say_reason,
+)
 from hjemover.calendar.working import (
     NORWAY,
     OSLO,
@@ -41,6 +48,7 @@ __all__ = [
     "parse_duration",
     "say_closed",
     "say_day",
+    "say_deadline",
     "say_duration",
     "say_instant",
     "say_reason",

@@ -4,7 +4,7 @@ Any other language gets Bokmål: a page in Sámi still needs its deadline said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from hjemover.calendar.arithmetic import Reason
@@ -48,6 +48,17 @@ def say_instant(instant: datetime, language: str, *, weekday: bool = True) -> st
     if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
         return said
     return f"{said} ({words.standard_time if local.fold else words.summer_time})"
+
+
+def say_deadline(instant: datetime, language: str, *, weekday: bool = True) -> str:
+    """A limit as people say it: a day that may be used to its end is said as that day.
+
+    "mandag 9. mars 2026" for a limit at the midnight that ends it; otherwise as `say_instant`.
+    """
+    local = aware(instant).astimezone(OSLO)
+    if local.time() == time.min:
+        return say_day(local.date() - timedelta(days=1), language, weekday=weekday)
+    return say_instant(instant, language, weekday=weekday)
 
 
 def say_closed(why: str, language: str) -> str:

@@ -1,0 +1,91 @@
+"""Conditions: they can be read, name only what there is, and compare like with like."""
+
+from hjemover.calendar import Duration
+from hjemover.definition.checks.case import Case
+from hjemover.definition.checks.parties import item_fields
+from hjemover.definition.expression_syntax import SyntaxRefused, parse
+from hjemover.definition.expression_types import (
+    ANYTHING,
+    DATE,
+    NUMBER,
+    Checker,
+    Type,
+    fact_name,
+    record,
+)
+from hjemover.definition.expressions import compile_error, reads
+from hjemover.definition.models import DecisionStep, HandoffStep, Step, TaskStep
+from hjemover.definition.source import Path
+
+
+def check_conditions(case: Case) -> None:
+    decisions = [step for step in case.definition.steps.values() if isinstance(step, DecisionStep)]
+    if not decisions:
+        return
+    variables = _variables(case)
+    for step in decisions:
+        columns = item_fields(case, step.id) if case.whole else {}
+        here = variables if columns is None else variables | {"item": record(columns)}
+        if not case.whole:
+            here["item"] = ANYTHING
+        for at, branch in enumerate(step.branches):
+            path = ("steps", step.id, "decide", at, "when")
+            _check_condition(case, branch.when.source, here, path)
+
+
+def _check_condition(case: Case, source: str, variables: dict[str, Type], path: Path) -> None:
+    try:
+        tree = parse(source)
+    except SyntaxRefused as refused:
+        case.problems.error(path, "bad-condition", refused.message, refused.next_move)
+        return
+    error = compile_error(source)
+    if error:
+        case.problems.error(path, "bad-condition", error)
+        return
+    checker = Checker(variables)
+    checker.condition(tree)
+    for finding in checker.findings:
+        tell = case.problems.warning if finding.harmless else case.problems.error
+        tell(path, finding.code, finding.message, finding.next_move)
+    by_fact = {fact_name(name): name for name in case.definition.numbers}
+    for variable, field in reads(tree):
+        if variable == "number" and field in by_fact:
+            case.draft.used["numbers"].add(by_fact[field])
+
+
+def _variables(case: Case) -> dict[str, Type]:
+    """Every variable and its type. A step that could not be read is anything at all."""
+    definition, draft = case.definition, case.draft
+    broken = dict.fromkeys(draft.known["steps"] - definition.steps.keys(), ANYTHING)
+    steps = {name: record(draft.answers.get(name, {})) for name in definition.steps}
+    steps |= dict.fromkeys(draft.vague, ANYTHING)
+    outcomes = {name: _outcomes(step) for name, step in definition.steps.items()} | broken
+    numbers = {
+        name: NUMBER
+        for name, number in definition.numbers.items()
+        if not isinstance(number.value, Duration)
+    }
+    numbers |= dict.fromkeys(draft.known["numbers"] - definition.numbers.keys(), ANYTHING)
+    return {
+        **_named(steps),
+        "outcome": _group(outcomes),
+        "rounds": _group(dict.fromkeys(steps, NUMBER)),
+        "late": _group(dict.fromkeys(steps, NUMBER)),
+        "number": _group(numbers),
+        "date": _group(dict.fromkeys(draft.known["dates"], DATE)),
+    }
+
+
+def _outcomes(step: Step) -> Type:
+    if isinstance(step, TaskStep | HandoffStep):
+        return Type(kind="text", words=frozenset(step.outcomes))
+    return Type(kind="text")
+
+
+def _named(types: dict[str, Type]) -> dict[str, Type]:
+    return {fact_name(name): found for name, found in types.items()}
+
+
+def _group(types: dict[str, Type]) -> Type:
+    return Type(kind="record", fields=_named(types))

@@ -1,0 +1,84 @@
+"""Handoffs: who gives the patient to whom, how long they have, and every way it can go."""
+
+from hjemover.definition.compiling.draft import Draft
+from hjemover.definition.compiling.moments import limit
+from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_help
+from hjemover.definition.compiling.parts import text
+from hjemover.definition.grammar.steps import HandoffWords
+from hjemover.definition.models import HandoffStep, Outcome
+from hjemover.definition.source import Path
+from hjemover.definition.words import HANDOFF_OUTCOME_WORDS
+
+HANDOFF_OUTCOMES = ("accepted", "rejected", "objected", "expired", "withdrawn")
+
+
+def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
+    path: Path = ("steps", name)
+    for key, party in (("from", words.sender), ("to", words.receiver)):
+        draft.refer("party", party, (*path, key))
+    for at, party in enumerate(words.copies):
+        draft.refer("party", party, (*path, "copy", at))
+    for at, step in enumerate(words.carries):
+        _carried(draft, step, (*path, "carries", at))
+    if words.sender == words.receiver:
+        draft.problems.error(
+            (*path, "to"), "same-party", f'step "{name}" hands the patient over to its own sender.'
+        )
+    consent = draft.consent(words.needs, (*path, "needs"))
+    outcomes = {
+        code: compile_outcome(draft, name, code, way, HANDOFF_OUTCOME_WORDS)
+        for code, way in words.outcomes.items()
+    }
+    _check_handoff_outcomes(draft, name, words)
+    if "rejected" in outcomes and "withdrawn" not in outcomes:
+        label = HANDOFF_OUTCOME_WORDS["withdrawn"]
+        outcomes["withdrawn"] = Outcome(label=label, then=outcomes["rejected"].then)
+    return HandoffStep(
+        id=name,
+        label=text(draft.problems, words.handoff, (*path, "handoff")),
+        sender=words.sender,
+        receiver=words.receiver,
+        copies=tuple(words.copies),
+        consent=consent,
+        carries=tuple(words.carries),
+        accept=limit(draft, words.accept, (*path, "accept")),
+        delivered=limit(draft, words.delivered, (*path, "delivered")) if words.delivered else None,
+        outcomes=outcomes,
+        rounds=rounds(draft, name, words),
+        help=step_help(draft, name, words),
+    )
+
+
+def _carried(draft: Draft, step: str, path: Path) -> None:
+    if not draft.refer("step", step, path) or step in draft.vague:
+        return
+    if not draft.answers.get(step):
+        draft.problems.error(
+            path, "carries-nothing", f'step "{step}" has no answers to carry along.'
+        )
+
+
+def _check_handoff_outcomes(draft: Draft, name: str, words: HandoffWords) -> None:
+    path: Path = ("steps", name, "outcomes")
+    for code in words.outcomes:
+        if code not in HANDOFF_OUTCOMES:
+            draft.problems.error(
+                (*path, code),
+                "unknown-outcome",
+                f'"{code}" is not an outcome of a handoff.',
+                draft.problems.nearest(code, HANDOFF_OUTCOMES),
+                key=True,
+            )
+    needed = {
+        "accepted": "Write the step that follows when the receiver takes over.",
+        "rejected": "A handoff needs a way back: write the step to go to when it is refused.",
+    }
+    if words.needs:
+        needed["objected"] = "Write the step to go to when the patient objects."
+    if words.accept.expire:
+        needed["expired"] = "Write the step to go to when nobody answers."
+    for code, move in needed.items():
+        if code not in words.outcomes:
+            draft.problems.error(
+                path, "missing-outcome", f'step "{name}" has no outcome "{code}".', move, key=True
+            )

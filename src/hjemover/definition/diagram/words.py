@@ -1,0 +1,252 @@
+"""The picture's own words in the three languages. Everything else is the designer's text."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from hjemover.vocabulary import Language
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """Phrases with ``{}`` where a name or an amount goes in."""
+
+    automatic: str
+    limit: str
+    window: str
+    answer: str
+    receipt: str
+    receiver_answers: str
+    until: str
+    after: str
+    before: str
+    otherwise: str
+    copy_to: str
+    notice_to: str
+    lead_of: str
+    time_is_up: str
+    onward: str
+    else_: str
+    after_rounds: tuple[str, str]  # one round, several
+    postponed: str
+    join_all: str
+    join_any: str
+    join_some: str
+    for_each: str
+    starts_when: str
+    ends_when: str
+    window_opens: str
+    window_closes: str
+    enrolled: str
+    version: str
+    here: str
+    done: str
+    events: str
+    kinds: dict[str, str]
+    described: str
+    and_: str
+    or_: str
+    not_: str
+    known: str
+    missing: str
+    days_late: str
+    rounds_of: str
+    closes: str
+    pauses: str
+    resumes: str
+    goes_to: str
+    starts: str
+    readdresses: str
+    cancels: str
+    consents: str
+    sets_dates: str
+    tells: str
+
+
+WORDS: Final[dict[Language, Words]] = {
+    "nb": Words(
+        automatic="Automatisk",
+        limit="frist {}",
+        window="vindu {}",
+        answer="svar innen {}",
+        receipt="kvittering innen {}",
+        receiver_answers="Mottakeren svarer",
+        until="til {}",
+        after="{} etter {}",
+        before="{} før {}",
+        otherwise="ellers {}",
+        copy_to="kopi til {}",
+        notice_to="til {}",
+        lead_of="leder for {}",
+        time_is_up="når tiden er inne",
+        onward="videre",
+        else_="ellers",
+        after_rounds=("etter {} runde", "etter {} runder"),
+        postponed="utsatt av pasienten",
+        join_all="venter på alle",
+        join_any="én er nok",
+        join_some="{} er nok",
+        for_each="én gren for hver: {}",
+        starts_when="«{}» startet",
+        ends_when="«{}»",
+        window_opens="«{}» åpner",
+        window_closes="«{}» lukker",
+        enrolled="innmelding",
+        version="versjon {}, gjelder fra {}",
+        here="her nå",
+        done="gjort",
+        events="Kan skje når som helst",
+        kinds={
+            "task": "oppgave",
+            "handoff": "overføring",
+            "receipt": "svar på overføring",
+            "wait": "venter",
+            "decide": "automatisk valg",
+            "notice": "melding til orientering",
+            "parallel": "parallelle grener",
+            "join": "grenene møtes",
+            "end": "slutt",
+        },
+        described="Forløpet har {steps} steg hos {lanes}. Det starter med «{first}».",
+        and_="og",
+        or_="eller",
+        not_="ikke",
+        known="{} er kjent",
+        missing="{} mangler",
+        days_late="dager for sent til «{}»",
+        rounds_of="runder i «{}»",
+        closes="avslutter: {}",
+        pauses="setter på vent",
+        resumes="tar opp igjen",
+        goes_to="går til «{}»",
+        starts="starter nytt forløp",
+        readdresses="ny mottaker: {}",
+        cancels="avbryter «{}»",
+        consents="endrer samtykke",
+        sets_dates="endrer {}",
+        tells="varsler {}",
+    ),
+    "nn": Words(
+        automatic="Automatisk",
+        limit="frist {}",
+        window="vindauge {}",
+        answer="svar innan {}",
+        receipt="kvittering innan {}",
+        receiver_answers="Mottakaren svarer",
+        until="til {}",
+        after="{} etter {}",
+        before="{} før {}",
+        otherwise="elles {}",
+        copy_to="kopi til {}",
+        notice_to="til {}",
+        lead_of="leiar for {}",
+        time_is_up="når tida er inne",
+        onward="vidare",
+        else_="elles",
+        after_rounds=("etter {} runde", "etter {} rundar"),
+        postponed="utsett av pasienten",
+        join_all="ventar på alle",
+        join_any="éin er nok",
+        join_some="{} er nok",
+        for_each="éi grein for kvar: {}",
+        starts_when="«{}» starta",
+        ends_when="«{}»",
+        window_opens="«{}» opnar",
+        window_closes="«{}» lukkar",
+        enrolled="innmelding",
+        version="versjon {}, gjeld frå {}",
+        here="her no",
+        done="gjort",
+        events="Kan skje når som helst",
+        kinds={
+            "task": "oppgåve",
+            "handoff": "overføring",
+            "receipt": "svar på overføring",
+            "wait": "ventar",
+            "decide": "automatisk val",
+            "notice": "melding til orientering",
+            "parallel": "parallelle greiner",
+            "join": "greinene møtest",
+            "end": "slutt",
+        },
+        described="Forløpet har {steps} steg hos {lanes}. Det startar med «{first}».",
+        and_="og",
+        or_="eller",
+        not_="ikkje",
+        known="{} er kjend",
+        missing="{} manglar",
+        days_late="dagar for seint til «{}»",
+        rounds_of="rundar i «{}»",
+        closes="avsluttar: {}",
+        pauses="set på vent",
+        resumes="tek opp att",
+        goes_to="går til «{}»",
+        starts="startar nytt forløp",
+        readdresses="ny mottakar: {}",
+        cancels="avbryt «{}»",
+        consents="endrar samtykke",
+        sets_dates="endrar {}",
+        tells="varslar {}",
+    ),
+    "en": Words(
+        automatic="Automatic",
+        limit="within {}",
+        window="window {}",
+        answer="answer within {}",
+        receipt="receipt within {}",
+        receiver_answers="The receiver answers",
+        until="until {}",
+        after="{} after {}",
+        before="{} before {}",
+        otherwise="else {}",
+        copy_to="copy to {}",
+        notice_to="to {}",
+        lead_of="lead of {}",
+        time_is_up="when the time comes",
+        onward="onward",
+        else_="otherwise",
+        after_rounds=("after {} round", "after {} rounds"),
+        postponed="postponed by the patient",
+        join_all="waits for all",
+        join_any="one is enough",
+        join_some="{} are enough",
+        for_each="one branch for each: {}",
+        starts_when="“{}” started",
+        ends_when="“{}”",
+        window_opens="“{}” opens",
+        window_closes="“{}” closes",
+        enrolled="enrolment",
+        version="version {}, valid from {}",
+        here="here now",
+        done="done",
+        events="Can happen at any time",
+        kinds={
+            "task": "task",
+            "handoff": "handoff",
+            "receipt": "answer to the handoff",
+            "wait": "wait",
+            "decide": "automatic choice",
+            "notice": "notice",
+            "parallel": "parallel branches",
+            "join": "the branches meet",
+            "end": "end",
+        },
+        described="The pathway has {steps} steps with {lanes}. It starts with “{first}”.",
+        and_="and",
+        or_="or",
+        not_="not",
+        known="{} is known",
+        missing="{} is missing",
+        days_late="days late for “{}”",
+        rounds_of="rounds of “{}”",
+        closes="closes: {}",
+        pauses="pauses",
+        resumes="resumes",
+        goes_to="goes to “{}”",
+        starts="starts a new pathway",
+        readdresses="new receiver: {}",
+        cancels="cancels “{}”",
+        consents="changes consent",
+        sets_dates="changes {}",
+        tells="tells {}",
+    ),
+}

@@ -1,0 +1,118 @@
+"""A whole definition file, and a form file."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hjemover.definition.grammar.base import Code, Name, UpperCode, Words, Written
+from hjemover.definition.grammar.parts import (
+    AnyField,
+    Day,
+    LimitClass,
+    NumberValue,
+    SharedWindowWords,
+    TextWords,
+)
+from hjemover.definition.grammar.steps import AnyStep
+
+
+class PartyWords(Words):
+    """A lane (part): a service, and whose."""
+
+    name: TextWords
+    service: Written
+    of: Written = Field(
+        default="enrolment",
+        description="enrolment, patient.municipality, patient.gp, or another party.",
+    )
+    informed_only: bool = False
+
+
+class DateWords(Words):
+    """A clinical date that clocks count from."""
+
+    name: TextWords
+    required: bool = False
+    first_known_of: Annotated[list[Name], Field(min_length=1)] | None = None
+    may_be_future: bool = False
+
+
+class OverrideWords(Words):
+    """Another value for one unit, organisation or region, from a day on."""
+
+    unit: Written | None = None
+    organisation: Written | None = None
+    region: Written | None = None
+    valid_from: Day = Field(alias="from")
+    value: NumberValue
+
+
+class NumberWords(Words):
+    """A number with a name, a source and a class. An unverified one is a setting, not a fact."""
+
+    value: NumberValue
+    limit_class: LimitClass = Field(alias="class")
+    source: Written
+    verified: bool
+    name: TextWords | None = None
+    overrides: list[OverrideWords] = []
+
+
+class ConsentWords(Words):
+    """A purpose that sharing must have leave for (samtykke)."""
+
+    name: TextWords
+    basis: Literal["objection", "explicit"]
+    source: Written | None = None
+
+
+class EventWords(Words):
+    """Something that can strike at any step (hendelse som avbryter), and what it does."""
+
+    name: TextWords
+    ask: dict[Code, AnyField] = {}
+    set_dates: dict[Name, Code] = Field(default={}, alias="set")
+    consent: dict[Name, Literal["given", "objected"]] = {}
+    readdress: list[Name] = []
+    cancel: list[Name] = []
+    close: Written | None = None
+    silent: bool = False
+    pause: Written | None = None
+    resume: bool = False
+    goto: Written | None = None
+    start: Name | None = None
+    tell: list[Written] = []
+
+
+class DefinitionWords(Words):
+    """A pathway definition (forløpsbeskrivelse)."""
+
+    pathway: Name
+    version: int = Field(ge=1)
+    valid_from: Day
+    name: TextWords
+    description: TextWords | None = None
+    tags: list[Name] = []
+    parties: dict[Name, PartyWords] = Field(min_length=1)
+    dates: dict[Name, DateWords] = {}
+    numbers: dict[Name, NumberWords] = {}
+    windows: dict[Name, SharedWindowWords] = {}
+    consents: dict[Name, ConsentWords] = {}
+    outcomes: dict[UpperCode, TextWords] = Field(min_length=1)
+    start: Name
+    steps: dict[Name, AnyStep] = Field(min_length=1)
+    events: dict[Name, EventWords] = {}
+
+
+class FormWords(Words):
+    """A form with typed fields (skjema), in a file of its own."""
+
+    form: Name | None = Field(default=None, description="The same as the file's name.")
+    name: TextWords
+    fields: dict[Code, AnyField] = Field(min_length=1)
+
+
+SECTIONS = ("parties", "dates", "numbers", "windows", "consents", "outcomes", "steps", "events")
+"""The parts of a definition that are named entries, so that one broken entry harms no other."""
+
+__all__ = ["SECTIONS", "DefinitionWords", "EventWords", "FormWords"]

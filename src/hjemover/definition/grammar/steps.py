@@ -1,0 +1,202 @@
+"""The seven kinds of step. The kind key (``task``, ``handoff`` …) says which it is."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from hjemover.definition.grammar.base import (
+    MAP,
+    SCALAR,
+    TAG,
+    Code,
+    Name,
+    Said,
+    Words,
+    Written,
+    by_shape,
+)
+from hjemover.definition.grammar.parts import (
+    AcceptWords,
+    Length,
+    Limit,
+    LimitWords,
+    Moment,
+    Outcomes,
+    RegistrationWords,
+    RoundsWords,
+    TextWords,
+    WindowWords,
+)
+
+KINDS: Final = ("task", "handoff", "wait", "decide", "notice", "parallel", "end")
+NO_KIND: Final = f"{TAG}no kind»"
+SEVERAL_KINDS: Final = f"{TAG}several kinds»"
+
+
+class StepWords(Words):
+    """What a step of any kind may have."""
+
+    rounds: RoundsWords | None = None
+    help: TextWords | None = None
+
+
+Window = Annotated[
+    Annotated[Name, Tag(SCALAR)] | Annotated[WindowWords, Tag(MAP)],
+    by_shape,
+]
+
+
+class TaskWords(StepWords):
+    """Work for one unit (oppgave)."""
+
+    task: TextWords
+    party: Name
+    due: Limit | None = None
+    window: Window | None = None
+    form: Name | None = None
+    registration: RegistrationWords | None = Field(default=None, alias="register")
+    then: Written | None = None
+    outcomes: Outcomes | None = None
+
+
+class HandoffWords(StepWords):
+    """Responsibility goes from one unit to another, when a person accepts (overføring)."""
+
+    handoff: TextWords
+    sender: Name = Field(alias="from")
+    receiver: Name = Field(alias="to")
+    copies: list[Name] = Field(default=[], alias="copy")
+    needs: Written | None = Field(default=None, description='As "consent.sharing".')
+    carries: list[Name] = []
+    accept: AcceptWords
+    delivered: LimitWords | None = None
+    outcomes: Outcomes
+
+
+class WaitingWords(Words):
+    """What a wait waits for: a moment (with another if it is not known), or a length of time."""
+
+    until: Moment | None = None
+    otherwise: Moment | None = Field(default=None, alias="else")
+    lasting: Length | None = Field(
+        default=None, alias="for", description='A duration or "$number".'
+    )
+
+
+class WaitWords(StepWords):
+    """Nothing to do until a moment has come (venter)."""
+
+    wait: WaitingWords
+    label: TextWords
+    party: Name | None = None
+    postponed: bool = False
+    then: Written
+
+
+class BranchWords(Words):
+    """One way of a decision, and when it is taken."""
+
+    when: Written
+    then: Written
+
+
+class DecideWords(StepWords):
+    """The definition chooses the way: the first that is true (automatisk valg)."""
+
+    decide: list[BranchWords] = Field(min_length=1)
+    otherwise: Written = Field(alias="else")
+    label: TextWords | None = None
+
+
+class NoticeWords(StepWords):
+    """Somebody is told; nobody has to answer (melding til orientering)."""
+
+    notice: TextWords
+    to: list[Written] = Field(min_length=1)
+    needs: Written | None = None
+    then: Written
+
+
+class EachWords(Words):
+    """One branch for each row of a list answer."""
+
+    each: Written
+    start: Written
+
+
+def _branching(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return SCALAR
+    return f"{TAG}each»" if "each" in value else MAP
+
+
+def _join(value: object) -> object:
+    if value in ("all", "any") or (type(value) is int and value >= 1):
+        return value
+    raise Said(
+        "bad-join",
+        "does not say how many branches to wait for.",
+        "Write all, any, or a number from 1.",
+    )
+
+
+class ParallelWords(StepWords):
+    """Several ways at once, joined again (parallelle grener)."""
+
+    parallel: Annotated[
+        Annotated[EachWords, Tag(f"{TAG}each»")]
+        | Annotated[Annotated[dict[Code, Written], Field(min_length=1)], Tag(MAP)],
+        Discriminator(_branching),
+    ]
+    join: Annotated[Literal["all", "any"] | int, BeforeValidator(_join)] = "all"
+    label: TextWords | None = None
+    then: Written
+
+
+class EndWords(StepWords):
+    """The pathway is over, with an outcome (slutt)."""
+
+    end: Written
+    label: TextWords | None = None
+    silent: bool = False
+
+
+def _kind(value: Any) -> str | None:
+    if not isinstance(value, Mapping):
+        return SCALAR
+    kinds = [kind for kind in KINDS if kind in value]
+    if len(kinds) > 1:
+        return SEVERAL_KINDS
+    # The tag is not the bare kind: that is also a key of the step.
+    return f"{TAG}{kinds[0]}»" if kinds else NO_KIND
+
+
+AnyStep = Annotated[
+    Annotated[TaskWords, Tag(f"{TAG}task»")]
+    | Annotated[HandoffWords, Tag(f"{TAG}handoff»")]
+    | Annotated[WaitWords, Tag(f"{TAG}wait»")]
+    | Annotated[DecideWords, Tag(f"{TAG}decide»")]
+    | Annotated[NoticeWords, Tag(f"{TAG}notice»")]
+    | Annotated[ParallelWords, Tag(f"{TAG}parallel»")]
+    | Annotated[EndWords, Tag(f"{TAG}end»")],
+    Discriminator(_kind),
+]
+
+__all__ = [
+    "KINDS",
+    "NO_KIND",
+    "SEVERAL_KINDS",
+    "AnyStep",
+    "BranchWords",
+    "DecideWords",
+    "EachWords",
+    "EndWords",
+    "HandoffWords",
+    "NoticeWords",
+    "ParallelWords",
+    "StepWords",
+    "TaskWords",
+    "WaitWords",
+    "WaitingWords",
+]

@@ -1,0 +1,399 @@
+"""A checked pathway definition (forløpsbeskrivelse), as the engine reads it.
+
+The file's own words are in ``grammar.py``; ``compiling.py`` turns them into these.
+Nothing here is text to be parsed again: durations, references and expressions are types.
+A definition that exists as these models has passed every check.
+"""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from hjemover.calendar import Duration
+from hjemover.vocabulary import DeadlineClass, Language
+
+
+class Text(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Wording in the three languages. Bokmål is always there."""
+
+    nb: str
+    nn: str | None = None
+    en: str | None = None
+
+    def in_language(self, language: Language) -> str:
+        """The wording in *language*, or in bokmål when it is missing."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language] or self.nb
+
+
+# --- moments: what the clocks count from ------------------------------------------------------
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """How long: a duration written out, or the name of a number (``$accept_within``)."""
+
+    duration: Duration | None = None
+    number: str | None = None
+
+
+class DateRef(Struct, frozen=True, tag="date"):
+    """A named clinical date; for a derived one, the first known of its sources."""
+
+    name: str
+
+
+class StepRef(Struct, frozen=True, tag="step"):
+    """When a step was last entered, or last done."""
+
+    step: str
+    edge: Literal["started", "done"] = "done"
+
+
+class AnswerRef(Struct, frozen=True, tag="answer"):
+    """The latest answer to a date field, of one step or (step empty) of any."""
+
+    field: str
+    step: str = ""
+
+
+class WindowRef(Struct, frozen=True, tag="window"):
+    window: str
+    edge: Literal["opens", "closes"]
+
+
+class StartRef(Struct, frozen=True, tag="start"):
+    """When this step was entered (or, for a handoff, offered)."""
+
+
+class EnrolledRef(Struct, frozen=True, tag="enrolled"):
+    """When the patient was enrolled."""
+
+
+Ref = DateRef | StepRef | AnswerRef | WindowRef | StartRef | EnrolledRef
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """A point in time: *offset* after or before *of*; the reference itself when there is no offset."""
+
+    of: Ref
+    offset: Amount | None = None
+    direction: Literal["after", "before"] = "after"
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """When something may and should happen (tidsvindu). Never moved for weekends or holidays."""
+
+    name: Text
+    opens: Moment
+    closes: Moment
+    plan: Moment | None = None  # when the one who is to do it is told
+
+
+# --- the parts --------------------------------------------------------------------------------
+
+
+class Recipient(Struct, frozen=True, kw_only=True):
+    """A party's unit, or the lead of it (leder)."""
+
+    party: str
+    role: Literal["unit", "lead"] = "unit"
+
+
+class Rung(Struct, frozen=True, kw_only=True):
+    """One step of an escalation ladder: *after* the limit has passed, tell *to*."""
+
+    after: Amount
+    to: tuple[Recipient, ...]
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """How long something may take, and what happens around the end of it (frist)."""
+
+    until: Moment
+    deadline_class: DeadlineClass = DeadlineClass.LOCAL
+    remind: tuple[Amount, ...] = ()  # this long before the limit
+    escalate: tuple[Rung, ...] = ()
+    expire: bool = False  # a handoff: the offer ends when the last rung has passed
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """A lane (part): a service role that is resolved to a unit, at enrolment or when first needed.
+
+    A service written ``item.<field>`` is read from the list item of the branch it stands in,
+    so each branch has a unit of its own.
+    """
+
+    name: Text
+    service: str
+    of: str = "enrolment"  # "enrolment", "patient.municipality", "patient.gp", or another party
+    informed_only: bool = False
+
+
+class NamedDate(Struct, frozen=True, kw_only=True):
+    """A clinical date that clocks count from. Correctable, with history."""
+
+    name: Text
+    required: bool = False
+    first_known_of: tuple[str, ...] = ()
+    may_be_future: bool = False
+
+
+class NumberOverride(Struct, frozen=True, kw_only=True):
+    """Another value for a region, an organisation or a unit, from a day on."""
+
+    scope: Literal["region", "organisation", "unit"]
+    id: str
+    valid_from: date
+    value: Duration | int | float
+
+
+class Number(Struct, frozen=True, kw_only=True):
+    """A named number, with where it comes from. An unverified one is a setting, not a fact."""
+
+    value: Duration | int | float
+    deadline_class: DeadlineClass
+    source: str
+    verified: bool
+    name: Text | None = None
+    overrides: tuple[NumberOverride, ...] = ()
+
+
+class ConsentRule(Struct, frozen=True, kw_only=True):
+    """A purpose that sharing must have leave for (samtykke).
+
+    With basis ``objection`` sharing is allowed until the patient objects (helsepersonelloven
+    § 45); with ``explicit`` it is not allowed until the patient has said yes.
+    """
+
+    name: Text
+    basis: Literal["objection", "explicit"]
+    source: str = ""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One question of a form, typed (felt)."""
+
+    type: Literal[
+        "text", "long-text", "date", "yes-no", "number", "choice", "choices",
+        "municipality", "unit", "service", "table", "list",
+    ]  # fmt: skip
+    label: Text
+    required: bool = False
+    choices: dict[str, Text] = {}
+    at_least: float | None = None
+    at_most: float | None = None
+    rows: dict[str, Text] = {}  # table: fixed rows
+    columns: "dict[str, Field]" = {}  # table and list: the fields of one row
+    may_be_future: bool = True  # date
+    help: Text | None = None
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """A form with typed fields (skjema), in a file of its own."""
+
+    id: str
+    name: Text
+    fields: dict[str, Field]
+
+
+class Registration(Struct, frozen=True, kw_only=True):
+    """A code that somebody must register elsewhere when this is done (registreringskode)."""
+
+    code_set: str
+    code: str
+    verified: bool
+    source: str = ""
+
+
+class Rounds(Struct, frozen=True, kw_only=True):
+    """A bound on a loop: entered *at_most* times; the next time the way goes to *then*."""
+
+    at_most: int
+    then: str
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """A named way out of a step (utfall), with what must be answered to take it."""
+
+    label: Text
+    then: str
+    ask: dict[str, Field] = {}
+    register: Registration | None = None
+
+
+class Condition(Struct, frozen=True, kw_only=True):
+    """A CEL expression. Compiled and type-checked when the definition was loaded."""
+
+    source: str
+
+
+# --- steps ------------------------------------------------------------------------------------
+
+JOINED = "joined"
+"""Reserved target: this branch is done, wait for the others."""
+
+
+class TaskStep(Struct, frozen=True, kw_only=True, tag="task"):
+    """Work for one unit (oppgave)."""
+
+    id: str
+    label: Text
+    party: str
+    outcomes: dict[str, Outcome]
+    due: Limit | None = None
+    window: str | None = None  # takes its opening, planning and closing from there
+    form: str | None = None
+    register: Registration | None = None
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
+    """Responsibility goes from one unit to another, when a person accepts (overføring)."""
+
+    id: str
+    label: Text
+    sender: str
+    receiver: str
+    copies: tuple[str, ...] = ()
+    consent: str | None = None
+    carries: tuple[str, ...] = ()  # steps whose answers go along
+    accept: Limit
+    delivered: Limit | None = None
+    outcomes: dict[str, Outcome]  # accepted, rejected; objected, expired, withdrawn when they lead on
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class WaitStep(Struct, frozen=True, kw_only=True, tag="wait"):
+    """Nothing to do until a moment has come (venter). A unit still has the ball."""
+
+    id: str
+    label: Text
+    party: str | None = None  # None: the unit that had the ball before
+    until: Moment | None = None
+    otherwise: Moment | None = None  # when *until* is not known
+    postponed: bool = False  # the patient asked for later
+    then: str
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class Branch(Struct, frozen=True, kw_only=True):
+    when: Condition
+    then: str
+
+
+class DecisionStep(Struct, frozen=True, kw_only=True, tag="decide"):
+    """The definition chooses the way, and shows why (automatisk valg)."""
+
+    id: str
+    label: Text
+    branches: tuple[Branch, ...]
+    otherwise: str
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class NoticeStep(Struct, frozen=True, kw_only=True, tag="notice"):
+    """Somebody is told; nobody has to answer (melding til orientering)."""
+
+    id: str
+    label: Text
+    to: tuple[Recipient, ...]
+    consent: str | None = None
+    then: str
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class ParallelStep(Struct, frozen=True, kw_only=True, tag="parallel"):
+    """Several ways at once, joined again (parallelle grener).
+
+    Either named *branches*, each with its first step, or one branch *each* item of a list
+    answer ("step.field"), all beginning at *start*.
+    """
+
+    id: str
+    label: Text
+    branches: dict[str, str] = {}
+    each: str | None = None
+    start: str | None = None
+    join: Literal["all", "any"] | int = "all"
+    then: str
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
+    """The pathway is over, with an outcome (slutt)."""
+
+    id: str
+    label: Text
+    outcome: str
+    silent: bool = False
+    rounds: Rounds | None = None
+    help: Text | None = None
+
+
+Step = TaskStep | HandoffStep | WaitStep | DecisionStep | NoticeStep | ParallelStep | EndStep
+
+
+class Interrupt(Struct, frozen=True, kw_only=True):
+    """Something that can strike at any step (hendelse som avbryter), and what it does.
+
+    The effects happen in the order of the fields: dates and consent are set, parties are
+    readdressed, steps are cancelled, then the pathway closes, pauses, resumes or goes on at
+    a step, a new pathway starts, and somebody is told.
+    """
+
+    id: str
+    name: Text
+    ask: dict[str, Field] = {}
+    set_dates: dict[str, str] = {}  # date <- field
+    consent: dict[str, Literal["given", "objected"]] = {}
+    readdress: tuple[str, ...] = ()
+    cancel: tuple[str, ...] = ()
+    close: str | None = None
+    silent: bool = False
+    pause_until: str | None = None  # the field with the review date
+    resume: bool = False
+    goto: str | None = None
+    start: str | None = None  # another pathway, linked to this one
+    tell: tuple[Recipient, ...] = ()
+
+
+class PathwayDefinition(Struct, frozen=True, kw_only=True):
+    """One published version of a pathway."""
+
+    id: str
+    version: int
+    valid_from: date
+    name: Text
+    description: Text | None = None
+    tags: tuple[str, ...] = ()
+    parties: dict[str, Party]
+    dates: dict[str, NamedDate]
+    numbers: dict[str, Number] = {}
+    windows: dict[str, Window] = {}
+    consents: dict[str, ConsentRule] = {}
+    forms: dict[str, Form] = {}
+    outcomes: dict[str, Text]
+    start: str
+    steps: dict[str, Step]
+    events: dict[str, Interrupt] = {}
+    fingerprint: str = ""  # SHA-256 over the source files
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.id, self.version)
+
+
+def encode(definition: PathwayDefinition) -> bytes:
+    """The definition as JSON: the same bytes for the same definition, in its designer's order."""
+    return msgspec.json.encode(definition)
+
+
+def decode(raw: bytes) -> PathwayDefinition:
+    return msgspec.json.decode(raw, type=PathwayDefinition)

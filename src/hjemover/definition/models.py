@@ -74,7 +74,7 @@ Ref = DateRef | StepRef | AnswerRef | WindowRef | StartRef | EnrolledRef
 
 
 class Moment(Struct, frozen=True, kw_only=True):
-    """A point in time: *offset* after or before *of*; the reference itself when there is no offset."""
+    """A point in time: *offset* after or before *of*, or *of* itself."""
 
     of: Ref
     offset: Amount | None = None
@@ -261,7 +261,9 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
     carries: tuple[str, ...] = ()  # steps whose answers go along
     accept: Limit
     delivered: Limit | None = None
-    outcomes: dict[str, Outcome]  # accepted, rejected; objected, expired, withdrawn when they lead on
+    outcomes: dict[
+        str, Outcome
+    ]  # accepted, rejected; objected, expired, withdrawn when they lead on
     rounds: Rounds | None = None
     help: Text | None = None
 

@@ -1,0 +1,61 @@
+"""Which unit may give which order (hvem kan gjøre hva): the obligation's own parties, no others."""
+
+from hjemover.engine import commands as c
+from hjemover.engine.state import Obligation, Pathway
+from hjemover.errors import CommandRefused
+
+_RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
+_SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
+_HOLDERS = (c.ClaimTask, c.ReleaseTask, c.CompleteTask, c.ChooseWay)
+
+
+def check_access(pathway: Pathway, command: c.AnyCommand, units: frozenset[str]) -> None:
+    """Hold the units somebody acts for against what *command* touches.
+
+    The receiver answers an offer; the sender takes it back or answers a question; the holder
+    does the task; the unit that got a copy says it has read it. Whole-pathway acts (an event,
+    a correction, a consent, choosing a unit) belong to every unit with a part in the pathway.
+
+    Raises:
+        CommandRefused: ``not-your-unit``, with the unit it does belong to.
+    """
+    owner = _owner(pathway, command)
+    if owner is not None and owner not in units:
+        raise CommandRefused(
+            "not-your-unit", obligation=getattr(command, "obligation", ""), belongs_to=owner
+        )
+    if owner is None and not units & members(pathway):
+        raise CommandRefused("not-your-unit", belongs_to=pathway.responsible)
+
+
+def _owner(pathway: Pathway, command: c.AnyCommand) -> str | None:
+    """The one unit that *command* belongs to; None for what belongs to all with a part in it."""
+    if isinstance(command, c.AcknowledgeCopy):
+        copy = pathway.copies.get(f"{command.obligation}/{command.party}")
+        return copy.unit if copy else None
+    obligation = pathway.obligations.get(getattr(command, "obligation", ""))
+    if obligation is None:
+        return None
+    return _owner_of(command, obligation)
+
+
+def _owner_of(command: c.AnyCommand, obligation: Obligation) -> str | None:
+    handoff = obligation.handoff
+    if isinstance(command, _RECEIVERS) and handoff is not None:
+        return handoff.receiver
+    if isinstance(command, _SENDERS) and handoff is not None:
+        return handoff.sender
+    if isinstance(command, _HOLDERS):
+        return obligation.holder
+    return None
+
+
+def members(pathway: Pathway) -> frozenset[str]:
+    """Every unit with a part in the pathway: its parties, holders, receivers and copies."""
+    found = {pathway.responsible, *pathway.parties.values()}
+    for obligation in pathway.obligations.values():
+        found |= {obligation.holder, obligation.awaits}
+        if obligation.handoff is not None:
+            found |= {obligation.handoff.sender, obligation.handoff.receiver}
+    found |= {copy.unit for copy in pathway.copies.values()}
+    return frozenset(found - {""})

@@ -1,0 +1,82 @@
+"""What time brings, each thing at its own instant, in order (tiden går).
+
+Three days without a clock give the same story as none: what was due fires with its own due
+instant as the effective time, and what that leads to may itself be due.
+"""
+
+from datetime import datetime
+
+from hjemover.definition.models import HandoffStep, WaitStep
+from hjemover.engine import events as e
+from hjemover.engine.enter import enter
+from hjemover.engine.state import Obligation, Pathway, ScheduledRung
+from hjemover.engine.timing import rung_order
+from hjemover.engine.turn import Place, Turn
+from hjemover.vocabulary import RungKind, TaskStatus
+
+
+def advance(turn: Turn) -> None:
+    """Let everything due by ``turn.now`` happen."""
+    while not turn.closed:
+        obligation, rung = _next(turn.pathway)
+        review = turn.pathway.hold.review if turn.pathway.hold else None
+        if review is not None and review <= turn.now and (rung is None or review <= rung.at):
+            turn.emit(e.PathwayResumed(at=review, reason="review-date"))
+        elif obligation is not None and rung is not None and rung.at <= turn.now:
+            _strike(turn, obligation, rung)
+        else:
+            return
+
+
+def _next(pathway: Pathway) -> tuple[Obligation | None, ScheduledRung | None]:
+    waiting = [one for one in pathway.obligations.values() if one.schedule]
+    if not waiting:
+        return None, None
+    first = min(waiting, key=lambda one: (rung_order(one.schedule[0]), one.id))
+    return first, first.schedule[0]
+
+
+def _strike(turn: Turn, obligation: Obligation, rung: ScheduledRung) -> None:
+    at, which = rung.at, obligation.id
+    match rung.kind:
+        case RungKind.UNTIL:
+            _end_wait(turn, obligation, at)
+        case RungKind.PLAN:
+            turn.emit(e.TaskBroughtForward(at=at, obligation=which))
+        case RungKind.OPENS:
+            planned = obligation.status is TaskStatus.DRAFT
+            turn.emit(e.WindowOpened(at=at, obligation=which, brought_forward=planned))
+        case RungKind.UNDELIVERED:
+            _no_receipt(turn, obligation, at)
+        case RungKind.REMIND:
+            turn.emit(e.ReminderDue(at=at, obligation=which, level=rung.level))
+        case RungKind.DUE:
+            turn.emit(e.DeadlinePassed(at=at, obligation=which))
+        case RungKind.ESCALATE:
+            turn.emit(e.Escalated(at=at, obligation=which, level=rung.level, to=rung.to))
+        case RungKind.EXPIRE:
+            _expire(turn, obligation, at)
+
+
+def _end_wait(turn: Turn, wait: Obligation, at: datetime) -> None:
+    step = turn.step(wait.step)
+    assert isinstance(step, WaitStep)
+    turn.emit(e.WaitEnded(at=at, obligation=wait.id, step=wait.step))
+    enter(turn, step.then, at, Place.of(wait))
+
+
+def _no_receipt(turn: Turn, obligation: Obligation, at: datetime) -> None:
+    handoff = obligation.handoff
+    assert handoff is not None
+    turn.emit(
+        e.HandoffUndelivered(
+            at=at, obligation=obligation.id, attempt=handoff.attempt, reason="no-receipt"
+        )
+    )
+
+
+def _expire(turn: Turn, obligation: Obligation, at: datetime) -> None:
+    step = turn.step(obligation.step)
+    assert isinstance(step, HandoffStep), "a transfer has no end of its own"
+    turn.emit(e.HandoffExpired(at=at, obligation=obligation.id, step=step.id))
+    enter(turn, step.outcomes["expired"].then, at, Place.of(obligation))

@@ -1,0 +1,197 @@
+"""Orders to a pathway (kommandoer). A command that is not understood cannot be built.
+
+``effective`` is when the thing was true, UTC; None means now. It may lie in the past (late
+registration is normal work) and never in the future. Who gave the order, and the command's
+id, are in the envelope that the shell carries (``application/handle.py``).
+"""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from hjemover.engine.state import Answers, Subject, Value
+from hjemover.vocabulary import ConsentDecision
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """Common ground of all commands: only a type to name them by."""
+
+
+class EnrolPathway(Command, frozen=True, kw_only=True, tag="enrol-pathway"):
+    """Begin a pathway. *parties* names the units of the parties that come with enrolment."""
+
+    ref: str
+    parties: dict[str, str]
+    dates: dict[str, date] = {}
+    subject: Subject = Subject()
+    answers: dict[str, Answers] = {}
+    start: str | None = None  # another first step, as when the municipality finds the patient
+    parent: str | None = None
+    effective: datetime | None = None
+
+
+class AdvanceTime(Command, frozen=True, kw_only=True, tag="advance-time"):
+    """Let everything that is due by now happen, each thing at its own time."""
+
+
+class ClaimTask(Command, frozen=True, kw_only=True, tag="claim-task"):
+    obligation: str
+    person: str
+
+
+class ReleaseTask(Command, frozen=True, kw_only=True, tag="release-task"):
+    obligation: str
+    reason: str = ""
+
+
+class CompleteTask(Command, frozen=True, kw_only=True, tag="complete-task"):
+    obligation: str
+    outcome: str
+    answers: Answers = {}
+    effective: datetime | None = None
+
+
+class ConfirmDelivery(Command, frozen=True, kw_only=True, tag="confirm-delivery"):
+    """The receiver's system took the offer, or the copy to *copy_party*."""
+
+    obligation: str
+    attempt: int
+    copy_party: str | None = None
+    effective: datetime | None = None
+
+
+class ReportUndelivered(Command, frozen=True, kw_only=True, tag="report-undelivered"):
+    obligation: str
+    attempt: int
+    copy_party: str | None = None
+    reason: str = ""
+    effective: datetime | None = None
+
+
+class MarkSeen(Command, frozen=True, kw_only=True, tag="mark-seen"):
+    obligation: str
+
+
+class AcceptHandoff(Command, frozen=True, kw_only=True, tag="accept-handoff"):
+    """A named person at the receiver takes over (overtar ansvaret)."""
+
+    obligation: str
+    person: str
+    effective: datetime | None = None
+
+
+class RejectHandoff(Command, frozen=True, kw_only=True, tag="reject-handoff"):
+    obligation: str
+    reason: str
+    answers: Answers = {}
+    effective: datetime | None = None
+
+
+class ReturnHandoff(Command, frozen=True, kw_only=True, tag="return-handoff"):
+    obligation: str
+    question: str
+
+
+class AnswerHandoff(Command, frozen=True, kw_only=True, tag="answer-handoff"):
+    obligation: str
+    answer: str
+
+
+class ForwardHandoff(Command, frozen=True, kw_only=True, tag="forward-handoff"):
+    obligation: str
+    to: str  # unit id
+    note: str = ""
+
+
+class WithdrawHandoff(Command, frozen=True, kw_only=True, tag="withdraw-handoff"):
+    """The sender takes the offer back, to another receiver (*to*) or out of the way it was on."""
+
+    obligation: str
+    reason: str
+    to: str | None = None
+
+
+class ReofferHandoff(Command, frozen=True, kw_only=True, tag="reoffer-handoff"):
+    """Send the same offer again, as after a failed delivery."""
+
+    obligation: str
+
+
+class AcknowledgeCopy(Command, frozen=True, kw_only=True, tag="acknowledge-copy"):
+    obligation: str
+    party: str
+
+
+class AssignParty(Command, frozen=True, kw_only=True, tag="assign-party"):
+    """Say which unit a party is, where the address book could not, or another than before."""
+
+    party: str
+    unit: str
+    reason: str = ""
+    obligation: str = ""  # the choice it answers, for a party with a unit in each branch
+
+
+class ChooseWay(Command, frozen=True, kw_only=True, tag="choose-way"):
+    """Take a failed decision by hand: go on at *step*."""
+
+    obligation: str
+    step: str
+    reason: str
+
+
+class ReportEvent(Command, frozen=True, kw_only=True, tag="report-event"):
+    """Something struck that the definition has a rule for (death, moved, later …)."""
+
+    event: str
+    answers: Answers = {}
+    effective: datetime | None = None
+
+
+class CorrectDate(Command, frozen=True, kw_only=True, tag="correct-date"):
+    """Set or correct a named date. *value* None says it is not known after all."""
+
+    name: str
+    value: date | None
+    reason: str = ""
+
+
+class CorrectAnswer(Command, frozen=True, kw_only=True, tag="correct-answer"):
+    step: str
+    field: str
+    value: Value
+    reason: str
+
+
+class RecordConsent(Command, frozen=True, kw_only=True, tag="record-consent"):
+    """What the patient says about sharing, for a purpose, towards one party or all."""
+
+    purpose: str
+    decision: ConsentDecision
+    party: str | None = None
+    effective: datetime | None = None
+
+
+AnyCommand = (
+    EnrolPathway
+    | AdvanceTime
+    | ClaimTask
+    | ReleaseTask
+    | CompleteTask
+    | ConfirmDelivery
+    | ReportUndelivered
+    | MarkSeen
+    | AcceptHandoff
+    | RejectHandoff
+    | ReturnHandoff
+    | AnswerHandoff
+    | ForwardHandoff
+    | WithdrawHandoff
+    | ReofferHandoff
+    | AcknowledgeCopy
+    | AssignParty
+    | ChooseWay
+    | ReportEvent
+    | CorrectDate
+    | CorrectAnswer
+    | RecordConsent
+)

@@ -1,0 +1,594 @@
+"""Fold facts into a pathway. Nothing here can refuse: it already happened.
+
+One small function per kind of event, in one table; a test holds the table complete.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from hjemover.engine import events as e
+from hjemover.engine.state import (
+    Answers,
+    CopyState,
+    Done,
+    HandoffState,
+    Hold,
+    Join,
+    Obligation,
+    Pathway,
+    ScheduledRung,
+)
+from hjemover.vocabulary import (
+    CopyStatus,
+    HandoffStatus,
+    ObligationKind,
+    PathwayStatus,
+    RungKind,
+    TaskStatus,
+)
+
+
+def evolve(pathway: Pathway | None, event: e.AnyEvent) -> Pathway:
+    """The pathway after *event*. Never refuses."""
+    if isinstance(event, e.PathwayEnrolled):
+        return _enrolled(event)
+    assert pathway is not None, "the first fact of a pathway is that it was enrolled"
+    return _TABLE[type(event)](pathway, event)
+
+
+def fold(events: Iterable[e.AnyEvent]) -> Pathway:
+    """The pathway that a whole journal tells of."""
+    pathway: Pathway | None = None
+    for event in events:
+        pathway = evolve(pathway, event)
+    assert pathway is not None, "an empty journal tells of no pathway"
+    return pathway
+
+
+def _enrolled(event: e.PathwayEnrolled) -> Pathway:
+    return Pathway(
+        ref=event.ref,
+        definition=event.definition,
+        version=event.version,
+        enrolled=event.at,
+        subject=event.subject,
+        parties=event.parties,
+        dates=event.dates,
+        answers=event.answers,
+        answered=tuple(sorted(event.answers)),
+        responsible=event.responsible,
+        parent=event.parent,
+    )
+
+
+# --- small moves ------------------------------------------------------------------------------
+
+
+def _put(pathway: Pathway, obligation: Obligation, **changes: Any) -> Pathway:
+    return replace(
+        pathway, obligations={**pathway.obligations, obligation.id: obligation}, **changes
+    )
+
+
+def _take(pathway: Pathway, obligation: str, **changes: Any) -> Pathway:
+    rest = {key: value for key, value in pathway.obligations.items() if key != obligation}
+    return replace(pathway, obligations=rest, **changes)
+
+
+def _change(pathway: Pathway, obligation: str, **changes: Any) -> Pathway:
+    return _put(pathway, replace(pathway.obligations[obligation], **changes))
+
+
+def _without(
+    schedule: tuple[ScheduledRung, ...], kind: RungKind, level: int | None = None
+) -> tuple[ScheduledRung, ...]:
+    return tuple(
+        rung
+        for rung in schedule
+        if rung.kind is not kind or (level is not None and rung.level != level)
+    )
+
+
+def _handoff(pathway: Pathway, obligation: str) -> HandoffState:
+    handoff = pathway.obligations[obligation].handoff
+    assert handoff is not None
+    return handoff
+
+
+def _done(
+    pathway: Pathway, step: str, at: datetime, outcome: str, unit: str, late: int = 0
+) -> dict[str, Done]:
+    return {**pathway.done, step: Done(at=at, outcome=outcome, unit=unit, late=late)}
+
+
+def _answers(pathway: Pathway, name: str, answers: Answers) -> dict[str, Any]:
+    """The changes that make *answers* the latest ones. The order of a dict is not kept in JSON."""
+    earlier = (other for other in pathway.answered if other != name)
+    return {"answers": {**pathway.answers, name: answers}, "answered": (*earlier, name)}
+
+
+# --- the pathway ------------------------------------------------------------------------------
+
+
+def _party_resolved(pathway: Pathway, event: e.PartyResolved) -> Pathway:
+    return replace(pathway, parties={**pathway.parties, event.party: event.unit})
+
+
+def _step_entered(pathway: Pathway, event: e.StepEntered) -> Pathway:
+    rounds = {**pathway.rounds, event.step: event.occurrence}
+    if event.branch:
+        within = f"{event.step}@{event.branch}"
+        rounds[within] = rounds.get(within, 0) + 1
+    return replace(
+        pathway,
+        rounds=rounds,
+        started={**pathway.started, event.step: event.at},
+        steps_taken=pathway.steps_taken + 1,
+    )
+
+
+def _exhausted(pathway: Pathway, event: e.RoundsExhausted) -> Pathway:
+    # It counts as a step, so that loops that only lead out of each other come to an end as well.
+    return replace(pathway, steps_taken=pathway.steps_taken + 1)
+
+
+def _unchanged(pathway: Pathway, event: e.AnyEvent) -> Pathway:
+    return pathway
+
+
+def _held(pathway: Pathway, event: e.PathwayHeld) -> Pathway:
+    return replace(
+        pathway, status=PathwayStatus.ON_HOLD, hold=Hold(since=event.at, review=event.review)
+    )
+
+
+def _resumed(pathway: Pathway, event: e.PathwayResumed) -> Pathway:
+    return replace(pathway, status=PathwayStatus.ACTIVE, hold=None)
+
+
+def _closed(pathway: Pathway, event: e.PathwayClosed) -> Pathway:
+    return replace(
+        pathway,
+        status=PathwayStatus.COMPLETED,
+        outcome=event.outcome,
+        silent=pathway.silent or event.silent,
+        obligations={},
+        joins={},
+        hold=None,
+    )
+
+
+def _spawned(pathway: Pathway, event: e.PathwaySpawned) -> Pathway:
+    return replace(pathway, children=(*pathway.children, event.ref))
+
+
+def _interrupted(pathway: Pathway, event: e.InterruptReported) -> Pathway:
+    # Answers to an event stand beside the steps' own, under a name no step can have.
+    name = f"@{event.event}"
+    rounds = {**pathway.rounds, name: pathway.rounds.get(name, 0) + 1}
+    return replace(pathway, rounds=rounds, **_answers(pathway, name, event.answers))
+
+
+def _subject_moved(pathway: Pathway, event: e.SubjectMoved) -> Pathway:
+    return replace(pathway, subject=event.subject)
+
+
+def _consent(pathway: Pathway, event: e.ConsentRecorded) -> Pathway:
+    key = f"{event.purpose}/{event.party}" if event.party else event.purpose
+    return replace(pathway, consents={**pathway.consents, key: event.decision})
+
+
+def _date_set(pathway: Pathway, event: e.DateSet) -> Pathway:
+    dates = {name: value for name, value in pathway.dates.items() if name != event.name}
+    if event.value is not None:
+        dates[event.name] = event.value
+    return replace(pathway, dates=dates)
+
+
+def _answer_corrected(pathway: Pathway, event: e.AnswerCorrected) -> Pathway:
+    answers = {**pathway.answers.get(event.step, {}), event.field: event.value}
+    return replace(pathway, answers={**pathway.answers, event.step: answers})
+
+
+# --- tasks and waits --------------------------------------------------------------------------
+
+
+def _task_requested(pathway: Pathway, event: e.TaskRequested) -> Pathway:
+    task = Obligation(
+        id=event.obligation,
+        step=event.step,
+        kind=event.kind,
+        status=event.status,
+        holder=event.owner,
+        awaits=event.owner,
+        since=event.at,
+        started=event.at,
+        branch=event.branch,
+        item=event.item,
+        due=event.due,
+        date_missing=event.date_missing,
+        schedule=event.schedule,
+        detail=event.detail,
+    )
+    return _put(pathway, task, responsible=event.owner)
+
+
+def _brought_forward(pathway: Pathway, event: e.TaskBroughtForward) -> Pathway:
+    task = pathway.obligations[event.obligation]
+    return _change(
+        pathway,
+        task.id,
+        status=TaskStatus.REQUESTED if task.status is TaskStatus.DRAFT else task.status,
+        schedule=_without(task.schedule, RungKind.PLAN),
+    )
+
+
+def _window_opened(pathway: Pathway, event: e.WindowOpened) -> Pathway:
+    task = pathway.obligations[event.obligation]
+    return _change(
+        pathway,
+        task.id,
+        status=TaskStatus.REQUESTED if event.brought_forward else task.status,
+        schedule=_without(task.schedule, RungKind.OPENS),
+    )
+
+
+def _claimed(pathway: Pathway, event: e.TaskClaimed) -> Pathway:
+    return _change(
+        pathway, event.obligation, claimed_by=event.person, status=TaskStatus.IN_PROGRESS
+    )
+
+
+def _released(pathway: Pathway, event: e.TaskReleased) -> Pathway:
+    return _change(pathway, event.obligation, claimed_by=None, status=TaskStatus.REQUESTED)
+
+
+def _reassigned(pathway: Pathway, event: e.TaskReassigned) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    awaits = event.owner if old.awaits == old.holder else old.awaits
+    new = replace(
+        old,
+        holder=event.owner,
+        awaits=awaits,
+        since=event.at,
+        claimed_by=None,
+        status=TaskStatus.REQUESTED if old.status is TaskStatus.IN_PROGRESS else old.status,
+        clock=old.clock + 1,
+        handoff=replace(old.handoff, sender=event.owner) if old.handoff else None,
+    )
+    return _put(pathway, new, responsible=event.owner)
+
+
+def _completed(pathway: Pathway, event: e.TaskCompleted) -> Pathway:
+    task = pathway.obligations[event.obligation]
+    if task.kind is not ObligationKind.TASK:
+        return _take(pathway, task.id, responsible=event.unit)
+    late = task.due.late_on_arrival if task.due else 0
+    return _take(
+        pathway,
+        task.id,
+        responsible=event.unit,
+        done=_done(pathway, event.step, event.at, event.outcome, event.unit, late),
+        **_answers(pathway, event.step, event.answers),
+    )
+
+
+def _cancelled(pathway: Pathway, event: e.TaskCancelled) -> Pathway:
+    return _take(pathway, event.obligation)
+
+
+def _wait_started(pathway: Pathway, event: e.WaitStarted) -> Pathway:
+    wait = Obligation(
+        id=event.obligation,
+        step=event.step,
+        kind=ObligationKind.WAIT,
+        holder=event.holder,
+        awaits=event.holder,
+        since=event.at,
+        started=event.at,
+        branch=event.branch,
+        item=event.item,
+        postponed=event.postponed,
+        schedule=event.schedule,
+    )
+    return _put(pathway, wait, responsible=event.holder)
+
+
+def _wait_ended(pathway: Pathway, event: e.WaitEnded) -> Pathway:
+    holder = pathway.obligations[event.obligation].holder
+    done = _done(pathway, event.step, event.at, "done", holder)
+    return _take(pathway, event.obligation, done=done)
+
+
+def _deadline_moved(pathway: Pathway, event: e.DeadlineMoved) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    same = old.due is not None and event.due is not None and old.due.at == event.due.at
+    return _change(
+        pathway,
+        old.id,
+        due=event.due,
+        date_missing=event.due is None and old.kind is not ObligationKind.WAIT,
+        schedule=event.schedule,
+        reminded=old.reminded if same else 0,
+        escalated=old.escalated if same else 0,
+        clock=old.clock + 1,
+    )
+
+
+def _reminder_due(pathway: Pathway, event: e.ReminderDue) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    schedule = _without(old.schedule, RungKind.REMIND, event.level)
+    return _change(pathway, old.id, schedule=schedule, reminded=max(old.reminded, event.level))
+
+
+def _deadline_passed(pathway: Pathway, event: e.DeadlinePassed) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    due = replace(old.due, passed=event.at) if old.due else None
+    return _change(pathway, old.id, due=due, schedule=_without(old.schedule, RungKind.DUE))
+
+
+def _escalated(pathway: Pathway, event: e.Escalated) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    schedule = _without(old.schedule, RungKind.ESCALATE, event.level)
+    return _change(pathway, old.id, schedule=schedule, escalated=max(old.escalated, event.level))
+
+
+# --- handoffs ---------------------------------------------------------------------------------
+
+
+def _offered(pathway: Pathway, event: e.HandoffOffered) -> Pathway:
+    obligation = Obligation(
+        id=event.obligation,
+        step=event.step,
+        kind=event.kind,
+        holder=event.sender,
+        awaits=event.receiver,
+        since=event.at,
+        started=event.at,
+        branch=event.branch,
+        item=event.item,
+        due=event.due,
+        date_missing=event.due is None and event.kind is ObligationKind.HANDOFF,
+        schedule=event.schedule,
+        handoff=HandoffState(
+            sender=event.sender,
+            receiver=event.receiver,
+            status=HandoffStatus.OFFERED,
+            offered=event.at,
+            party=event.party,
+        ),
+    )
+    copies = {f"{event.obligation}/{copy.party}": copy for copy in event.copies}
+    return _put(pathway, obligation, responsible=event.sender, copies={**pathway.copies, **copies})
+
+
+def _copy(status: CopyStatus) -> Callable[[Pathway, Any], Pathway]:
+    def change(
+        pathway: Pathway, event: e.CopyDelivered | e.CopyUndelivered | e.CopyAcknowledged
+    ) -> Pathway:
+        key = f"{event.obligation}/{event.party}"
+        old = pathway.copies.get(key, CopyState(party=event.party, unit=""))
+        return replace(pathway, copies={**pathway.copies, key: replace(old, status=status)})
+
+    return change
+
+
+def _delivered(pathway: Pathway, event: e.HandoffDelivered) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    handoff = replace(_handoff(pathway, old.id), status=HandoffStatus.DELIVERED, delivered=event.at)
+    return _change(
+        pathway,
+        old.id,
+        handoff=handoff,
+        awaits=handoff.receiver,
+        schedule=_without(old.schedule, RungKind.UNDELIVERED),
+    )
+
+
+def _undelivered(pathway: Pathway, event: e.HandoffUndelivered) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    handoff = replace(_handoff(pathway, old.id), status=HandoffStatus.UNDELIVERED)
+    return _change(
+        pathway,
+        old.id,
+        handoff=handoff,
+        awaits=handoff.sender,
+        schedule=_without(old.schedule, RungKind.UNDELIVERED),
+    )
+
+
+def _seen(pathway: Pathway, event: e.HandoffSeen) -> Pathway:
+    handoff = replace(_handoff(pathway, event.obligation), status=HandoffStatus.SEEN, seen=event.at)
+    return _change(pathway, event.obligation, handoff=handoff, awaits=handoff.receiver)
+
+
+def _clock_anew(
+    pathway: Pathway,
+    event: e.HandoffReturned | e.HandoffAnswered | e.HandoffForwarded | e.HandoffReoffered,
+    handoff: HandoffState,
+    awaits: str,
+) -> Pathway:
+    return _change(
+        pathway,
+        event.obligation,
+        handoff=handoff,
+        awaits=awaits,
+        due=event.due,
+        schedule=event.schedule,
+        escalated=0,
+        reminded=0,
+        clock=pathway.obligations[event.obligation].clock + 1,
+    )
+
+
+def _returned(pathway: Pathway, event: e.HandoffReturned) -> Pathway:
+    handoff = replace(
+        _handoff(pathway, event.obligation),
+        status=HandoffStatus.RETURNED,
+        question=event.question,
+        answer=None,
+    )
+    return _clock_anew(pathway, event, handoff, handoff.sender)
+
+
+def _answered(pathway: Pathway, event: e.HandoffAnswered) -> Pathway:
+    handoff = replace(
+        _handoff(pathway, event.obligation),
+        status=HandoffStatus.SEEN,
+        answer=event.answer,
+        clock_from=event.at,
+    )
+    return _clock_anew(pathway, event, handoff, handoff.receiver)
+
+
+def _sent_on(pathway: Pathway, event: e.HandoffForwarded | e.HandoffReoffered, to: str) -> Pathway:
+    old = _handoff(pathway, event.obligation)
+    handoff = replace(
+        old,
+        receiver=to,
+        status=HandoffStatus.OFFERED,
+        attempt=old.attempt + 1,
+        offered=event.at,
+        clock_from=None,
+        delivered=None,
+        seen=None,
+        trail=old.trail if to == old.receiver else (*old.trail, old.receiver),
+        question=None,
+        answer=None,
+    )
+    return _clock_anew(pathway, event, handoff, to)
+
+
+def _forwarded(pathway: Pathway, event: e.HandoffForwarded) -> Pathway:
+    return _sent_on(pathway, event, event.to)
+
+
+def _reoffered(pathway: Pathway, event: e.HandoffReoffered) -> Pathway:
+    return _sent_on(pathway, event, event.receiver)
+
+
+def _accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
+    done = _done(pathway, event.step, event.at, "accepted", event.receiver)
+    return _take(pathway, event.obligation, done=done, responsible=event.receiver)
+
+
+def _rejected(pathway: Pathway, event: e.HandoffRejected) -> Pathway:
+    return _take(
+        pathway,
+        event.obligation,
+        done=_done(pathway, event.step, event.at, "rejected", event.receiver),
+        responsible=pathway.obligations[event.obligation].holder,
+        **_answers(pathway, event.step, event.answers),
+    )
+
+
+def _withdrawn(pathway: Pathway, event: e.HandoffWithdrawn) -> Pathway:
+    holder = pathway.obligations[event.obligation].holder
+    done = _done(pathway, event.step, event.at, "withdrawn", holder)
+    return _take(pathway, event.obligation, done=done, responsible=holder)
+
+
+def _expired(pathway: Pathway, event: e.HandoffExpired) -> Pathway:
+    holder = pathway.obligations[event.obligation].holder
+    done = _done(pathway, event.step, event.at, "expired", holder)
+    return _take(pathway, event.obligation, done=done, responsible=holder)
+
+
+def _blocked(pathway: Pathway, event: e.HandoffBlocked) -> Pathway:
+    done = _done(pathway, event.step, event.at, "objected", pathway.responsible)
+    return replace(pathway, done=done)
+
+
+# --- branches ---------------------------------------------------------------------------------
+
+
+def _branches_opened(pathway: Pathway, event: e.BranchesOpened) -> Pathway:
+    join = Join(
+        id=event.join,
+        step=event.step,
+        branch=event.branch,
+        holder=pathway.responsible,
+        need=event.need,
+        open=event.names,
+        item=event.item,
+    )
+    return replace(pathway, joins={**pathway.joins, join.id: join})
+
+
+def _branch_done(pathway: Pathway, event: e.BranchDone) -> Pathway:
+    join = pathway.joins[event.join]
+    join = replace(
+        join,
+        open=tuple(name for name in join.open if name != event.name),
+        done=(*join.done, event.name),
+    )
+    return replace(pathway, joins={**pathway.joins, join.id: join})
+
+
+def _branches_joined(pathway: Pathway, event: e.BranchesJoined) -> Pathway:
+    joins = {key: join for key, join in pathway.joins.items() if key != event.join}
+    done = _done(pathway, event.step, event.at, "done", pathway.responsible)
+    return replace(pathway, joins=joins, done=done)
+
+
+def _branches_left(pathway: Pathway, event: e.BranchesLeft) -> Pathway:
+    joins = {key: join for key, join in pathway.joins.items() if key != event.join}
+    return replace(pathway, joins=joins)
+
+
+_TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
+    e.PartyResolved: _party_resolved,
+    e.StepEntered: _step_entered,
+    e.RoundsExhausted: _exhausted,
+    e.PathwayHeld: _held,
+    e.PathwayResumed: _resumed,
+    e.PathwayClosed: _closed,
+    e.PathwaySpawned: _spawned,
+    e.InterruptReported: _interrupted,
+    e.SubjectMoved: _subject_moved,
+    e.ConsentRecorded: _consent,
+    e.DateSet: _date_set,
+    e.AnswerCorrected: _answer_corrected,
+    e.TaskRequested: _task_requested,
+    e.TaskBroughtForward: _brought_forward,
+    e.WindowOpened: _window_opened,
+    e.TaskClaimed: _claimed,
+    e.TaskReleased: _released,
+    e.TaskReassigned: _reassigned,
+    e.TaskCompleted: _completed,
+    e.TaskCancelled: _cancelled,
+    e.CodeToRegister: _unchanged,
+    e.WaitStarted: _wait_started,
+    e.WaitEnded: _wait_ended,
+    e.DeadlineMoved: _deadline_moved,
+    e.ReminderDue: _reminder_due,
+    e.DeadlinePassed: _deadline_passed,
+    e.Escalated: _escalated,
+    e.HandoffOffered: _offered,
+    e.CopyWithheld: _unchanged,
+    e.HandoffDelivered: _delivered,
+    e.HandoffUndelivered: _undelivered,
+    e.CopyDelivered: _copy(CopyStatus.DELIVERED),
+    e.CopyUndelivered: _copy(CopyStatus.UNDELIVERED),
+    e.CopyAcknowledged: _copy(CopyStatus.ACKNOWLEDGED),
+    e.HandoffSeen: _seen,
+    e.HandoffAccepted: _accepted,
+    e.HandoffRejected: _rejected,
+    e.HandoffReturned: _returned,
+    e.HandoffAnswered: _answered,
+    e.HandoffForwarded: _forwarded,
+    e.HandoffReoffered: _reoffered,
+    e.HandoffWithdrawn: _withdrawn,
+    e.HandoffExpired: _expired,
+    e.HandoffBlocked: _blocked,
+    e.DecisionTaken: _unchanged,
+    e.NoticeGiven: _unchanged,
+    e.NoticeWithheld: _unchanged,
+    e.BranchesOpened: _branches_opened,
+    e.BranchDone: _branch_done,
+    e.BranchesJoined: _branches_joined,
+    e.BranchesLeft: _branches_left,
+}

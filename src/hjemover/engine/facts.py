@@ -1,0 +1,119 @@
+"""What the expressions of a definition may read of a pathway (fakta for betingelser)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from hjemover.calendar import Duration, local_day
+from hjemover.definition.expressions import answer_facts, fact_name, step_fields
+from hjemover.definition.models import Condition, Field, ParallelStep, PathwayDefinition
+from hjemover.engine.directory import Rules
+from hjemover.engine.state import Answers, Pathway
+from hjemover.engine.timing import known_date
+from hjemover.engine.turn import Place
+
+_NAMES = re.compile(r"\b[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*\b")
+
+
+class Facts(Mapping[str, Any]):
+    """Every variable the definition declares, empty where nothing is known.
+
+    Each is worked out when it is first read, so a decision costs what it reads and not what
+    the pathway has come to know. The shape is that of ``expressions.facts_shape``.
+    """
+
+    def __init__(self, rules: Rules, pathway: Pathway, place: Place) -> None:
+        self._rules, self._pathway, self._place = rules, pathway, place
+        self._found: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._found:
+            group = _GROUPS.get(name)
+            self._found[name] = group(self) if group else self._answers(name.replace("_", "-"))
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._by_name()), **dict.fromkeys(_GROUPS)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _by_name(self) -> dict[str, str]:
+        return {fact_name(step): step for step in self._rules.definition.steps}
+
+    def _answers(self, step: str) -> dict[str, Any]:
+        fields = step_fields(self._rules.definition, self._rules.definition.steps[step])
+        return dict(answer_facts(fields, self._pathway.answers.get(step, {})))
+
+    def _outcome(self) -> dict[str, str]:
+        done = self._pathway.done
+        return {
+            name: done[step].outcome if step in done else ""
+            for name, step in self._by_name().items()
+        }
+
+    def _rounds(self) -> dict[str, int]:
+        return {name: self._pathway.rounds.get(step, 0) for name, step in self._by_name().items()}
+
+    def _late(self) -> dict[str, int]:
+        late = {step: done.late for step, done in self._pathway.done.items()}
+        for obligation in self._pathway.obligations.values():
+            if obligation.due:
+                late[obligation.step] = obligation.due.late_on_arrival
+        return {name: late.get(step, 0) for name, step in self._by_name().items()}
+
+    def _number(self) -> dict[str, int | float]:
+        on, unit = local_day(self._pathway.enrolled), self._pathway.responsible
+        values = {
+            fact_name(name): self._rules.number(name, unit, on)
+            for name, number in self._rules.definition.numbers.items()
+            if not isinstance(number.value, Duration)
+        }
+        return {name: value for name, value in values.items() if not isinstance(value, Duration)}
+
+    def _date(self) -> dict[str, str]:
+        found = {
+            name: known_date(self._rules, self._pathway, name)
+            for name in self._rules.definition.dates
+        }
+        return {fact_name(name): one[1].isoformat() if one else "" for name, one in found.items()}
+
+    def _item(self) -> dict[str, Any]:
+        fields = _item_fields(self._rules.definition, self._pathway, self._place)
+        return dict(answer_facts(fields, self._place.item))
+
+
+_GROUPS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
+    "outcome": Facts._outcome,
+    "rounds": Facts._rounds,
+    "late": Facts._late,
+    "number": Facts._number,
+    "date": Facts._date,
+    "item": Facts._item,
+}
+
+
+def _item_fields(definition: PathwayDefinition, pathway: Pathway, place: Place) -> dict[str, Field]:
+    """The fields of the list item that the nearest branch was made for."""
+    branch = place.branch
+    while branch:
+        join = pathway.joins[branch.rpartition("/")[0]]
+        step = definition.steps[join.step]
+        if isinstance(step, ParallelStep) and step.each is not None:
+            source, _, field = step.each.partition(".")
+            asked = step_fields(definition, definition.steps[source]).get(field)
+            return asked.columns if asked else {}
+        branch = join.branch
+    return {}
+
+
+def inputs(conditions: Iterable[Condition], known: Facts) -> Answers:
+    """The values that *conditions* read, to show beside the decision they led to."""
+    read: Answers = {}
+    for condition in conditions:
+        for name in _NAMES.findall(condition.source):
+            group, _, field = name.partition(".")
+            values = known.get(group)
+            if isinstance(values, dict) and field in values:
+                read[name] = values[field]
+    return read

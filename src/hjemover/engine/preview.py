@@ -1,0 +1,69 @@
+"""What a command would change, shown before it is done (forhåndsvisning).
+
+The same decision, not committed: there is no other copy of the rules.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from hjemover.engine import commands as c
+from hjemover.engine.decide import deliberate
+from hjemover.engine.directory import Rules
+from hjemover.engine.state import Deadline, Obligation, Pathway
+from hjemover.engine.timers import next_wakeup
+
+
+class MovedDeadline(Struct, frozen=True, kw_only=True):
+    """A deadline that would move. None where there was, or would be, none."""
+
+    obligation: str
+    step: str
+    before: Deadline | None
+    after: Deadline | None
+
+
+class Preview(Struct, frozen=True, kw_only=True):
+    """The difference between the pathway as it is and as the command would leave it."""
+
+    moved: tuple[MovedDeadline, ...]
+    begun: tuple[Obligation, ...]
+    ended: tuple[Obligation, ...]
+    prompts: int  # messages that would go out
+    closes_with: str | None
+    next_event_before: datetime | None
+    next_event_after: datetime | None
+
+    @property
+    def nothing_moves(self) -> bool:
+        return not (self.moved or self.begun or self.ended or self.closes_with)
+
+
+def preview(rules: Rules, pathway: Pathway, command: c.AnyCommand, now: datetime) -> Preview:
+    """Decide *command* and tell the difference, without doing any of it.
+
+    Raises:
+        CommandRefused: As ``decide`` would.
+    """
+    turn = deliberate(rules, pathway, command, now)
+    before, after = pathway.obligations, turn.pathway.obligations
+    moved = [
+        MovedDeadline(obligation=key, step=old.step, before=old.due, after=after[key].due)
+        for key, old in before.items()
+        if key in after and _at(old) != _at(after[key])
+    ]
+    return Preview(
+        moved=tuple(moved),
+        begun=tuple(one for key, one in after.items() if key not in before),
+        ended=tuple(one for key, one in before.items() if key not in after),
+        prompts=len(turn.entries),
+        closes_with=turn.pathway.outcome,
+        next_event_before=next_wakeup(pathway),
+        next_event_after=next_wakeup(turn.pathway),
+    )
+
+
+def _at(obligation: Obligation) -> tuple[datetime | None, datetime | None]:
+    due = obligation.due.at if obligation.due else None
+    first = obligation.schedule[0].at if obligation.schedule else None
+    return due, first

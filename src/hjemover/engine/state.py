@@ -1,0 +1,186 @@
+"""One patient's run through a definition (pasientforløp), as it stands now.
+
+Only what is open is kept in full; what is done is kept in brief. So a step costs the same
+on day 500 as on day 1. Everything here can be rebuilt by folding the journal.
+"""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from hjemover.calendar import Reason
+from hjemover.vocabulary import (
+    ConsentDecision,
+    CopyStatus,
+    DeadlineClass,
+    HandoffStatus,
+    ObligationKind,
+    PathwayStatus,
+    RungKind,
+    TaskStatus,
+)
+
+if TYPE_CHECKING:
+    Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
+else:
+    # msgspec has no recursive aliases; what it reads as anything is one of these all the same.
+    Value = Any
+Answers = dict[str, Value]
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What the engine may know of the patient: where they belong, never who they are."""
+
+    municipality: str | None = None  # organisation id
+    gp: str | None = None  # organisation id
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """When something is due, and why (frist)."""
+
+    at: datetime
+    day: date  # the civil day in Oslo, for saying it
+    reason: Reason
+    deadline_class: DeadlineClass = DeadlineClass.LOCAL
+    number: str | None = None
+    late_on_arrival: int = 0  # whole days it was already late when it came: the sender's delay
+    passed: datetime | None = None  # when the limit was let pass
+
+
+class ScheduledRung(Struct, frozen=True, kw_only=True):
+    """One thing that time will bring to an obligation."""
+
+    kind: RungKind
+    at: datetime
+    level: int = 0  # which reminder or escalation, from 1
+    to: tuple[tuple[str, str], ...] = ()  # (unit id, "unit" or "lead")
+    reason: Reason | None = None
+
+
+class CopyState(Struct, frozen=True, kw_only=True):
+    """A copy sent along with a handoff, and its receipt."""
+
+    party: str
+    unit: str
+    status: CopyStatus = CopyStatus.SENT
+
+
+class HandoffState(Struct, frozen=True, kw_only=True):
+    """The contract between two units."""
+
+    sender: str
+    receiver: str
+    status: HandoffStatus
+    attempt: int = 1  # counts re-offers and forwardings; receipts name it
+    offered: datetime
+    clock_from: datetime | None = None  # what its limit counts from, when not from the offer
+    delivered: datetime | None = None
+    seen: datetime | None = None
+    trail: tuple[str, ...] = ()  # receivers it has been with before
+    question: str | None = None
+    answer: str | None = None
+    party: str | None = None  # transfer: the party that moves
+
+
+class Obligation(Struct, frozen=True, kw_only=True):
+    """Something open that one unit has the ball for (forpliktelse).
+
+    ``holder`` has the patient for this; ``awaits`` is the unit whose act comes next. They
+    differ only in a handoff: the sender holds it until a person at the receiver accepts.
+    """
+
+    id: str  # "<step>#<occurrence>"
+    step: str
+    kind: ObligationKind
+    branch: str = ""  # "<parallel obligation>/<branch>" when inside one
+    item: Answers = {}  # the list item of the branch; "@<party>" is the unit chosen for it there
+    holder: str
+    awaits: str
+    since: datetime  # the holder has had it since
+    started: datetime
+    status: TaskStatus = TaskStatus.REQUESTED  # tasks, choices, repairs
+    claimed_by: str | None = None
+    due: Deadline | None = None
+    date_missing: bool = False  # it has a limit, which rests on a date that nobody knows
+    schedule: tuple[ScheduledRung, ...] = ()  # what has not struck yet, in order
+    escalated: int = 0
+    reminded: int = 0
+    clock: int = 0  # times its clocks were set anew; messages name it, to be said again
+    handoff: HandoffState | None = None
+    postponed: bool = False  # a wait that the patient asked for
+    detail: str = ""  # what failed, for a repair
+
+    @property
+    def rests(self) -> bool:
+        """Nobody has anything to do about it now: it waits, or is planned for later."""
+        return self.kind is ObligationKind.WAIT or (
+            self.kind is ObligationKind.TASK and self.status is TaskStatus.DRAFT
+        )
+
+
+class Join(Struct, frozen=True, kw_only=True):
+    """A parallel step that waits for its branches."""
+
+    id: str
+    step: str
+    branch: str  # the branch this join itself stands in
+    holder: str
+    need: int
+    open: tuple[str, ...]
+    done: tuple[str, ...] = ()
+    item: Answers = {}
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """The latest completion of a step, in brief."""
+
+    at: datetime  # when it was true
+    outcome: str
+    unit: str
+    late: int = 0  # whole days it was late on arrival
+
+
+class Hold(Struct, frozen=True, kw_only=True):
+    """A pause with a review date (pause)."""
+
+    since: datetime
+    review: datetime
+
+
+class Pathway(Struct, frozen=True, kw_only=True):
+    """One patient's run through a definition (pasientforløp)."""
+
+    ref: str  # opaque; the only name that leaves the database
+    definition: str
+    version: int
+    status: PathwayStatus = PathwayStatus.ACTIVE
+    outcome: str | None = None
+    silent: bool = False  # nothing leaves the house any more
+    enrolled: datetime
+    subject: Subject = Subject()
+    parties: dict[str, str] = {}  # party -> unit id
+    dates: dict[str, date] = {}
+    consents: dict[str, ConsentDecision] = {}  # "<purpose>" or "<purpose>/<party>"
+    answers: dict[str, Answers] = {}  # step, or "@event" -> latest answers
+    answered: tuple[str, ...] = ()  # the same names, the latest last
+    done: dict[str, Done] = {}
+    started: dict[str, datetime] = {}
+    rounds: dict[str, int] = {}  # step -> times entered
+    obligations: dict[str, Obligation] = {}  # the open ones
+    joins: dict[str, Join] = {}
+    copies: dict[str, CopyState] = {}  # "<obligation>/<party>"
+    responsible: str = ""  # the unit that had the ball last; keeps it where nobody else has
+    hold: Hold | None = None
+    parent: str | None = None  # pathway this one was started from
+    children: tuple[str, ...] = ()
+    steps_taken: int = 0
+
+
+class Timer(Struct, frozen=True, kw_only=True):
+    """When to wake this pathway, and why."""
+
+    at: datetime
+    kind: RungKind
+    obligation: str  # empty: the pathway's own (review of a pause)
+    level: int = 0

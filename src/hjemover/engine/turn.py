@@ -1,0 +1,117 @@
+"""One decision under way: the facts so far and the pathway as they leave it.
+
+A turn is local to one call of ``decide``; nothing of it survives but its events and entries.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from hjemover.definition.models import Step
+from hjemover.engine.directory import Rules
+from hjemover.engine.events import AnyEvent, PathwayClosed
+from hjemover.engine.evolve import evolve
+from hjemover.engine.outbox import OutboxEntry
+from hjemover.engine.react import react
+from hjemover.engine.state import Answers, Obligation, Pathway
+from hjemover.errors import CommandRefused
+from hjemover.vocabulary import PathwayStatus
+
+MAX_STEPS = 2000
+"""Steps one pathway may take in its life. Past it a person must look; nothing hangs."""
+
+
+class Place:
+    """Where in the graph a way runs: its branch, and the list item that branch was made for.
+
+    Args:
+        occurrence: Which entry of its step this is, for one that has waited for a unit while
+            other branches entered the same step; 0 for the latest.
+    """
+
+    __slots__ = ("branch", "item", "occurrence")
+
+    def __init__(self, branch: str = "", item: Answers | None = None, occurrence: int = 0) -> None:
+        self.branch = branch
+        self.item: Answers = item or {}
+        self.occurrence = occurrence
+
+    @classmethod
+    def of(cls, obligation: Obligation) -> "Place":
+        return cls(obligation.branch, obligation.item)
+
+
+class Way(NamedTuple):
+    """One way still to be walked: from *at* on to *target*."""
+
+    target: str
+    at: datetime
+    place: Place
+    by_hand: bool = False  # a person chose it
+
+
+class Turn:
+    """Collects events; ``pathway`` is always the state after the last of them."""
+
+    def __init__(self, rules: Rules, pathway: Pathway | None, now: datetime) -> None:
+        self.rules = rules
+        self.now = now
+        self.events: list[AnyEvent] = []
+        self.entries: list[OutboxEntry] = []
+        self.ways: list[Way] = []
+        """Where the pathway goes on, the next one last: walked by ``enter``."""
+        self.walking = False
+        self._pathway = pathway
+
+    @property
+    def pathway(self) -> Pathway:
+        assert self._pathway is not None, "nothing can be asked of a pathway not yet enrolled"
+        return self._pathway
+
+    @property
+    def closed(self) -> bool:
+        return self.pathway.status is PathwayStatus.COMPLETED
+
+    def emit(self, event: AnyEvent) -> None:
+        before = self._pathway
+        self._pathway = evolve(before, event)
+        self.events.append(event)
+        self.entries.extend(react(self.rules, before, self._pathway, event))
+        if isinstance(event, PathwayClosed) and event.silent:
+            # What this turn had to say before it learnt of a death stays in the house as well.
+            self.entries = [entry for entry in self.entries if entry.inbox_only]
+
+    def step(self, name: str) -> Step:
+        return self.rules.definition.steps[name]
+
+    def open_obligation(self, obligation: str) -> Obligation:
+        """The open obligation of that id.
+
+        Raises:
+            CommandRefused: It is done, the pathway is closed, or there never was one.
+        """
+        found = self.pathway.obligations.get(obligation)
+        if found is not None:
+            return found
+        if self.closed:
+            raise CommandRefused("pathway-closed", outcome=self.pathway.outcome)
+        step, _, occurrence = obligation.rstrip("!").partition("?")[0].rpartition("#")
+        if not occurrence.isdecimal() or int(occurrence) > self.pathway.rounds.get(step, 0):
+            raise CommandRefused("unknown-obligation", obligation=obligation)
+        done = self.pathway.done.get(step)
+        if done is not None:
+            raise CommandRefused("already-done", step=step, at=done.at, unit=done.unit)
+        raise CommandRefused("already-done", step=step)
+
+    def effective(self, stated: datetime | None) -> datetime:
+        """When the thing was true: as stated, or now.
+
+        Raises:
+            CommandRefused: It lies in the future, or before the patient was enrolled.
+        """
+        if stated is None:
+            return self.now
+        if stated > self.now:
+            raise CommandRefused("date-in-future", at=stated)
+        if self._pathway is not None and stated < self._pathway.enrolled:
+            raise CommandRefused("date-before-start", at=stated, start=self._pathway.enrolled)
+        return stated

@@ -1,0 +1,36 @@
+"""The address book (adressebok): who is who, written record by record, read as a snapshot."""
+
+from hjemover.store.address_book.records import (
+    Absence,
+    ContactPoint,
+    Deputy,
+    Membership,
+    NumberSetting,
+    Organisation,
+    Person,
+    Record,
+    Unit,
+    UnitService,
+)
+from hjemover.store.address_book.snapshot import AddressBook, number_value, snapshot
+from hjemover.store.address_book.writing import put, records, remove, version
+
+__all__ = [
+    "Absence",
+    "AddressBook",
+    "ContactPoint",
+    "Deputy",
+    "Membership",
+    "NumberSetting",
+    "Organisation",
+    "Person",
+    "Record",
+    "Unit",
+    "UnitService",
+    "number_value",
+    "put",
+    "records",
+    "remove",
+    "snapshot",
+    "version",
+]

@@ -1,0 +1,129 @@
+"""Who a patient is: the name and the birth number, sealed (identitet).
+
+They stand in one table, encrypted, and nowhere else. Patients are found again by a keyed hash
+of the number (blind index), which is of no use without the key.
+"""
+
+import hmac
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final, Literal
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
+
+from hjemover.birth_number import BirthNumber, Rule, check_birth_number
+
+_NONCE_BYTES: Final = 12
+_KEY_BYTES: Final = 32
+
+Population = Literal["real", "synthetic"]
+"""``real`` refuses test people; ``synthetic`` refuses everybody else."""
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """A patient's name and number. Printing it shows neither.
+
+    Args:
+        birth_number: Eleven digits as text; None for a patient whose number is not known.
+    """
+
+    name: str
+    birth_number: str | None = None
+
+    def __repr__(self) -> str:
+        return "Identity(…)"
+
+    __str__ = __repr__
+
+
+class WrongPopulation(ValueError):
+    """A synthetic number among real patients, or the other way about. Never shows the number."""
+
+    def __init__(self, population: Population) -> None:
+        super().__init__(
+            "This installation is for synthetic patients only. Use a number with month + 80."
+            if population == "synthetic"
+            else "This is the number of a test person. Use the patient's own number."
+        )
+        self.population = population
+
+
+class Unsealable(Exception):
+    """A sealed identity cannot be opened: its key is missing, or it was tampered with."""
+
+
+def accept_number(text: str, population: Population, rule: Rule = "today") -> BirthNumber:
+    """Read a number and hold it to the people this installation is for.
+
+    NAV's test numbers and hospitals' own help numbers look alike (month + 40); so they are
+    taken among real patients, where turning one away would block care, and not in a test.
+
+    Raises:
+        BirthNumberError: It is not a number.
+        WrongPopulation: It belongs to the other kind of people.
+    """
+    number = check_birth_number(text, rule=rule)
+    if number.synthetic != (population == "synthetic"):
+        raise WrongPopulation(population)
+    return number
+
+
+class KeyRing:
+    """The keys for sealing, by id, and the one for the blind index. Printing it shows none.
+
+    Args:
+        keys: 32 bytes each. Old ones stay until every row is sealed anew
+            (:func:`hjemover.store.patients.reseal`).
+        current: The id of the key that new rows are sealed with.
+        index_key: 32 bytes; another key than any for sealing.
+    """
+
+    def __init__(self, keys: Mapping[str, bytes], current: str, index_key: bytes) -> None:
+        for name, key in (*keys.items(), ("index", index_key)):
+            if len(key) != _KEY_BYTES:
+                raise ValueError(f"The key {name!r} has {len(key)} bytes. It must have 32.")
+        if current not in keys:
+            raise ValueError(f"The current key {current!r} is not on the ring.")
+        if any(hmac.compare_digest(key, index_key) for key in keys.values()):
+            raise ValueError("The index key is also a sealing key. Make one of its own.")
+        self.current = current
+        self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
+        self._index_key = index_key
+
+    def __repr__(self) -> str:
+        return f"KeyRing(current={self.current!r}, {len(self._ciphers)} keys)"
+
+    def seal(self, patient_id: str, identity: Identity) -> tuple[str, bytes]:
+        """The id of the key used and the sealed identity, which opens for this patient only."""
+        nonce = os.urandom(_NONCE_BYTES)
+        plain = msgspec.json.encode(identity)
+        sealed = self._ciphers[self.current].encrypt(nonce, plain, patient_id.encode())
+        return self.current, nonce + sealed
+
+    def open(self, patient_id: str, key_id: str, sealed: bytes) -> Identity:
+        """The identity that was sealed for this patient.
+
+        Raises:
+            Unsealable: The key is not on the ring, or the row was altered or moved.
+        """
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
+            raise Unsealable(f"The key {key_id!r} is not on the ring. Add it to the settings.")
+        try:
+            plain = cipher.decrypt(
+                sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], patient_id.encode()
+            )
+        except InvalidTag as error:
+            raise Unsealable(
+                f"The identity of patient {patient_id} was altered. Restore it from a backup."
+            ) from error
+        return msgspec.json.decode(plain, type=Identity)
+
+    def blind_index(self, number: str) -> bytes:
+        """The keyed hash that a number is found by, however it was written."""
+        digits = "".join(character for character in number if character.isdigit())
+        return hmac.new(self._index_key, digits.encode(), sha256).digest()

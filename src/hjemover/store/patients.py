@@ -1,0 +1,137 @@
+"""Patients (pasienter): an opaque id everywhere, the identity sealed in one row."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import bindparam, func, select, update
+
+from hjemover.store.identity import Identity, KeyRing
+from hjemover.store.statements import Statement, insert_into
+from hjemover.store.tables import patient
+from hjemover.store.transaction import Transaction
+
+
+class Patient(Struct, frozen=True, kw_only=True):
+    """A patient and who they are.
+
+    Args:
+        controller: The organisation that answers for the data (dataansvarlig).
+        protected_address: Graded address (adressesperre): where they are must not be shown.
+    """
+
+    id: str
+    controller: str
+    identity: Identity
+    protected_address: bool = False
+    created: datetime
+
+
+_add = insert_into(patient)
+_columns = (
+    patient.c.id, patient.c.controller, patient.c.key_id, patient.c.identity,
+    patient.c.protected_address, patient.c.created_at,
+)  # fmt: skip
+_get = Statement(select(*_columns).where(patient.c.id == bindparam("id")), "id")
+_find = Statement(
+    select(*_columns).where(
+        patient.c.controller == bindparam("controller"),
+        patient.c.blind_index == bindparam("index"),
+    ),
+    "controller", "index",
+)  # fmt: skip
+_change = Statement(
+    update(patient)
+    .where(patient.c.id == bindparam("of"))
+    .values(
+        key_id=bindparam("key"),
+        identity=bindparam("sealed"),
+        blind_index=bindparam("index"),
+        protected_address=bindparam("graded"),
+    ),
+    "key", "sealed", "index", "graded", "of",
+)  # fmt: skip
+_old_keys = Statement(
+    select(*_columns)
+    .where(patient.c.key_id != bindparam("current"))
+    .order_by(patient.c.id)
+    .limit(200),
+    "current",
+)
+_left = Statement(
+    select(func.count()).select_from(patient).where(patient.c.key_id != bindparam("current")),
+    "current",
+)
+
+
+def add(tx: Transaction, ring: KeyRing, new: Patient) -> None:
+    """Write a new patient. A number that the organisation has already is refused by the table."""
+    key_id, sealed = ring.seal(new.id, new.identity)
+    row = (
+        new.id, new.controller, key_id, sealed, _index(ring, new.identity),
+        new.protected_address, new.created,
+    )  # fmt: skip
+    tx.write(_add, [row])
+
+
+def get(tx: Transaction, ring: KeyRing, patient_id: str) -> Patient | None:
+    """The patient, unsealed. Whoever asks writes the access log in the same transaction."""
+    row = tx.row(_get, patient_id)
+    return _patient(ring, row) if row else None
+
+
+def get_many(tx: Transaction, ring: KeyRing, ids: list[str]) -> dict[str, Patient]:
+    """Patients by id, as a list needs them; those that do not exist are left out."""
+    found = tx.execute(select(*_columns).where(patient.c.id.in_(ids)))
+    return {row[0]: _patient(ring, tuple(row)) for row in found}
+
+
+def find(tx: Transaction, ring: KeyRing, controller: str, birth_number: str) -> Patient | None:
+    """The patient with this number at this organisation, however the number is written."""
+    row = tx.row(_find, controller, ring.blind_index(birth_number))
+    return _patient(ring, row) if row else None
+
+
+def change(
+    tx: Transaction,
+    ring: KeyRing,
+    patient_id: str,
+    identity: Identity,
+    *,
+    protected_address: bool,
+) -> None:
+    """Put another identity in place, as when a number becomes known.
+
+    Raises:
+        LookupError: There is no such patient; at the commit at the latest.
+    """
+    key_id, sealed = ring.seal(patient_id, identity)
+    row = (key_id, sealed, _index(ring, identity), protected_address, patient_id)
+    tx.write_one(_change, row, otherwise=LookupError(f"There is no patient {patient_id}."))
+
+
+def reseal(tx: Transaction, ring: KeyRing) -> int:
+    """Seal up to 200 rows anew that have an old key; returns how many are left.
+
+    Run it until it returns 0; only then may the old key leave the ring.
+    """
+    for row in tx.rows(_old_keys, ring.current):
+        one = _patient(ring, row)
+        change(tx, ring, one.id, one.identity, protected_address=one.protected_address)
+    left = tx.row(_left, ring.current)
+    return int(left[0]) if left else 0
+
+
+def _index(ring: KeyRing, identity: Identity) -> bytes | None:
+    return ring.blind_index(identity.birth_number) if identity.birth_number else None
+
+
+def _patient(ring: KeyRing, row: tuple[Any, ...]) -> Patient:
+    patient_id, controller, key_id, sealed, graded, created = row
+    return Patient(
+        id=patient_id,
+        controller=controller,
+        identity=ring.open(patient_id, key_id, sealed),
+        protected_address=graded,
+        created=created,
+    )

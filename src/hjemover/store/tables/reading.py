@@ -1,0 +1,122 @@
+"""What screens ask. All of it can be dropped and rebuilt from the journal."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
+
+from hjemover.store.tables.base import metadata, where
+from hjemover.store.types import Instant
+
+work_item = Table(
+    "work_item",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("handoff_status", Text),
+    Column("holder", Text, nullable=False),
+    Column("awaits", Text, nullable=False),
+    Column("sender", Text),
+    Column("receiver", Text),
+    Column("claimed_by", Text),
+    Column("due_at", Instant),
+    Column("due_class", Text),
+    Column("late_on_arrival", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("next_at", Instant),
+    Column("escalated", Integer, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("postponed", Boolean, nullable=False),
+    Column("stuck_cause", Text),
+    sqlite_with_rowid=False,
+)
+Index("ix_work_item_inbox", work_item.c.awaits, work_item.c.status, work_item.c.due_at)
+Index("ix_work_item_held", work_item.c.holder, work_item.c.due_at)
+Index(
+    "ix_work_item_stuck",
+    work_item.c.holder,
+    work_item.c.stuck_cause,
+    **where(work_item.c.stuck_cause.is_not(None)),
+)
+Index(
+    "ix_work_item_stuck_with",
+    work_item.c.awaits,
+    work_item.c.stuck_cause,
+    **where(work_item.c.stuck_cause.is_not(None)),
+)
+
+# Who had each obligation, from when to when, by effective times (ballansvar). The sequence is
+# the journal entry that gave it to them.
+ball = Table(
+    "ball",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Text, nullable=False),
+    Column("from_at", Instant, nullable=False),
+    Column("to_at", Instant),
+    sqlite_with_rowid=False,
+)
+Index("ix_ball_unit", ball.c.unit, ball.c.from_at)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("due_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+handoff_log = Table(
+    "handoff_log",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("receiver", Text, nullable=False),  # the latest one
+    Column("attempt", Integer, nullable=False),
+    Column("forwarded", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("offered_at", Instant, nullable=False),
+    Column("with_receiver_from", Instant, nullable=False),  # offered to the latest receiver
+    Column("delivered_at", Instant),  # to the latest receiver
+    Column("seen_at", Instant),  # by the latest receiver
+    Column("returned_at", Instant),
+    Column("answered_at", Instant),
+    Column("ended_at", Instant),
+    Column("due_at", Instant),
+    Column("within_limit", Boolean),  # NULL while it is open, or when it had no limit
+    sqlite_with_rowid=False,
+)
+Index("ix_handoff_log_receiver", handoff_log.c.receiver, handoff_log.c.offered_at)
+Index("ix_handoff_log_sender", handoff_log.c.sender, handoff_log.c.offered_at)
+
+deadline_log = Table(
+    "deadline_log",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("due_at", Instant, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("deadline_class", Text, nullable=False),
+    Column("number", Text),
+    Column("unit", Text, nullable=False),
+    Column("met", Boolean, nullable=False),
+    Column("passed_at", Instant),
+    Column("ended_at", Instant),
+    sqlite_with_rowid=False,
+)
+Index("ix_deadline_log_unit", deadline_log.c.unit, deadline_log.c.due_at)
+
+REBUILT = (work_item, ball, timer, handoff_log, deadline_log)
+"""The tables that are dropped and rebuilt; wakeups are brought into line beside them."""

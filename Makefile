@@ -25,14 +25,14 @@ demo: $(READY) ## run eighteen months of the cancer home pathway on the embedded
 	@$(BIN)/python -m hjemover demo $(if $(ONCE),--once,)
 
 test: $(READY) ## the whole suite
-	@$(BIN)/python -m pytest -q $(if $(K),-k "$(K)",)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(if $(K),-k "$(K)",)
 
 check: $(READY) ## ruff, mypy strict, import-linter, djlint, the definitions
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint notifications --quiet
+	@$(BIN)/djlint notifications --quiet --check && $(BIN)/djlint notifications --quiet --lint
 	@$(BIN)/python -m hjemover check
 
 bench: $(READY) ## the figures of docs/performance.md, as ratios in one run

@@ -1,0 +1,293 @@
+"""Plays a definition's own examples through the engine (eksempler).
+
+Pure: no database, no clock. The address book is invented: each organisation an example names
+has one unit for each service, called ``organisation/service``.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from hjemover.application.example_acts import command_for
+from hjemover.application.example_directory import invented_directory, unit_name
+from hjemover.application.example_words import ExamplesWords, ExampleWords, ExpectWords
+from hjemover.definition.models import PathwayDefinition, Text
+from hjemover.definition.problems import Problem, Problems
+from hjemover.definition.source import Path, Source, read
+from hjemover.definition.wording import read_words
+from hjemover.engine import commands as c
+from hjemover.engine import events as e
+from hjemover.engine.decide import deliberate
+from hjemover.engine.directory import Rules
+from hjemover.engine.state import Obligation, Pathway, Subject
+from hjemover.engine.turn import Turn
+from hjemover.errors import CommandRefused
+from hjemover.vocabulary import PathwayStatus, TaskStatus
+
+
+class ExampleResult(Struct, frozen=True, kw_only=True):
+    """How one example went. *visited* are the steps it reached, for seeing what no example does."""
+
+    name: Text
+    problems: tuple[Problem, ...]
+    visited: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> bool:
+        return not self.problems
+
+
+class LoadedExamples(Struct, frozen=True, kw_only=True):
+    """The examples of a file, unless something is wrong with it."""
+
+    words: ExamplesWords | None
+    problems: tuple[Problem, ...]
+    source: Source
+
+
+def load_examples(text: str, *, file: str) -> LoadedExamples:
+    """Read an examples file. Bad input gives problems, never an exception."""
+    source, faults = read(file, text)
+    problems = Problems(source)
+    for fault in faults:
+        line, column = fault.at
+        problems.found.append(
+            Problem(file, line, column, fault.code, "error", fault.message, fault.next_move)
+        )
+    words = None
+    if not faults:
+        words, _ = read_words(ExamplesWords, source.data, problems)
+    return LoadedExamples(words=words, problems=tuple(sorted(set(problems.found))), source=source)
+
+
+def play(
+    definition: PathwayDefinition, examples_text: str, *, file: str
+) -> tuple[ExampleResult, ...]:
+    """Play every example of the file.
+
+    Returns:
+        A result for each example; for a file that cannot be read, one with its problems.
+    """
+    loaded = load_examples(examples_text, file=file)
+    if loaded.words is None:
+        return (ExampleResult(name=Text(nb=file), problems=loaded.problems),)
+    return tuple(
+        _Player(definition, words, loaded.source, ("examples", at)).play()
+        for at, words in enumerate(loaded.words.examples)
+    )
+
+
+class _Stop(Exception):
+    """This example cannot go on. The problem has been told."""
+
+
+class _Player:
+    """One example being played."""
+
+    def __init__(
+        self, definition: PathwayDefinition, words: ExampleWords, source: Source, path: Path
+    ) -> None:
+        self.words = words
+        self.path = path
+        self.problems = Problems(source)
+        self.rules = Rules(definition=definition, directory=invented_directory(definition, words))
+        self.told: set[str] = set()
+        self.visited: set[str] = set()
+        self.spawned: set[str] = set()
+        self.pathway: Pathway | None = None
+
+    def play(self) -> ExampleResult:
+        try:
+            self._enrol()
+            earlier = self.words.enrol.at
+            for number in range(len(self.words.run)):
+                earlier = self._moment(number, earlier)
+        except _Stop:
+            pass
+        name = self.words.name
+        return ExampleResult(
+            name=Text(nb=name.nb, nn=name.nn, en=name.en),
+            problems=tuple(self.problems.found),
+            visited=frozenset(self.visited),
+        )
+
+    def _enrol(self) -> None:
+        words, path = self.words.enrol, (*self.path, "enrol")
+        for party in words.parties:
+            if party not in self.rules.definition.parties:
+                self._unknown(
+                    (*path, "parties", party), "party", party, self.rules.definition.parties
+                )
+        command = c.EnrolPathway(
+            ref="example",
+            parties={
+                party: unit_name(self.rules.definition.parties[party].service, organisation)
+                for party, organisation in words.parties.items()
+            },
+            dates=words.dates,
+            subject=Subject(municipality=words.municipality, gp=words.gp),
+            answers=words.answers,
+            start=words.start,
+        )
+        refusal = self._decide(command, words.at)
+        if refusal is not None:
+            self.problems.error(
+                path, "example-refused", f"The patient cannot be enrolled: {refusal}."
+            )
+            raise _Stop
+
+    def _moment(self, number: int, earlier: datetime) -> datetime:
+        words, path = self.words.run[number], (*self.path, "run", number)
+        if words.at < earlier:
+            self.problems.error((*path, "at"), "goes-back", "This is before what stands above it.")
+            raise _Stop
+        refusal: CommandRefused | None = None
+        # What time brings comes first, so that an act finds what is open then.
+        self._decide(c.AdvanceTime(), words.at)
+        if words.do is not None:
+            assert self.pathway is not None
+            command = command_for(
+                self.rules.definition,
+                self.pathway,
+                words.do,
+                (*path, "do"),
+                self.problems,
+                to_be_refused=words.expect is not None and words.expect.refused is not None,
+            )
+            if command is None:
+                raise _Stop
+            refusal = self._decide(command, words.at)
+        self._compare_refusal(words.expect, refusal, path)
+        if words.expect is not None:
+            self._compare(words.expect, (*path, "expect"))
+        self.told.clear()
+        return words.at
+
+    def _decide(self, command: c.AnyCommand, now: datetime) -> CommandRefused | None:
+        try:
+            turn = deliberate(self.rules, self.pathway, command, now)
+        except CommandRefused as refusal:
+            return refusal
+        self._note(turn)
+        return None
+
+    def _note(self, turn: Turn) -> None:
+        self.pathway = turn.pathway
+        self.told |= {entry.unit for entry in turn.entries}
+        for event in turn.events:
+            if isinstance(event, e.StepEntered):
+                self.visited.add(event.step)
+            elif isinstance(event, e.PathwaySpawned):
+                self.spawned.add(event.definition)
+
+    # --- what was expected --------------------------------------------------------------------
+
+    def _compare_refusal(
+        self, expect: ExpectWords | None, refusal: CommandRefused | None, path: Path
+    ) -> None:
+        wanted = expect.refused if expect else None
+        found = refusal.code if refusal else None
+        if wanted == found:
+            return
+        if wanted is not None:
+            self._differs((*path, "expect", "refused"), "the act to be refused", wanted, found)
+        else:
+            self.problems.error(
+                (*path, "do"),
+                "example-refused",
+                f"Expected this to be done, was refused: {refusal}.",
+            )
+        raise _Stop
+
+    def _compare(self, expect: ExpectWords, path: Path) -> None:
+        pathway = self.pathway
+        assert pathway is not None
+        open_ = pathway.obligations.values()
+        lists = {
+            "open": (expect.open, [one.step for one in open_]),
+            "planned": (
+                expect.planned,
+                [one.step for one in open_ if one.status is TaskStatus.DRAFT],
+            ),
+            "postponed": (expect.postponed, [one.step for one in open_ if one.postponed]),
+            "overdue": (
+                expect.overdue,
+                [one.step for one in open_ if one.due and one.due.passed],
+            ),
+            "told": (self._units(expect.told), list(self.told)),
+        }
+        for word, (wanted, found) in lists.items():
+            if wanted is not None and sorted(wanted) != sorted(found):
+                self._differs((*path, word), word, _listed(wanted), _listed(found))
+        self._compare_each(expect, path)
+        self._compare_whole(expect, path)
+
+    def _compare_each(self, expect: ExpectWords, path: Path) -> None:
+        wanted: dict[str, dict[str, object]] = {
+            "due": dict(expect.due),
+            "late": dict(expect.late),
+            "holder": {step: self._unit(named) for step, named in expect.holder.items()},
+            "awaits": {step: self._unit(named) for step, named in expect.awaits.items()},
+        }
+        assert self.pathway is not None
+        for word, by_step in wanted.items():
+            for step, value in by_step.items():
+                here = [
+                    _FOUND[word](one)
+                    for one in self.pathway.obligations.values()
+                    if step in (one.step, one.id)
+                ]
+                if value not in here:
+                    was = _listed(str(one) for one in here) if here else "not open"
+                    self._differs((*path, word, step), f"{word} of {step}", str(value), was)
+
+    def _compare_whole(self, expect: ExpectWords, path: Path) -> None:
+        assert self.pathway is not None
+        closed = self.pathway.status is PathwayStatus.COMPLETED
+        outcome = self.pathway.outcome if closed else None
+        if expect.closed is not None and expect.closed != outcome:
+            still = _listed(one.step for one in self.pathway.obligations.values())
+            self._differs((*path, "closed"), "closed", expect.closed, outcome or f"open: {still}")
+        for number, step in enumerate(expect.visited):
+            if step not in self.rules.definition.steps:
+                self._unknown((*path, "visited", number), "step", step, self.rules.definition.steps)
+            if step not in self.visited:
+                self._differs((*path, "visited", number), "visited", step, "not reached")
+        if expect.starts is not None and expect.starts not in self.spawned:
+            self._differs((*path, "starts"), "starts", expect.starts, _listed(self.spawned))
+
+    def _differs(self, path: Path, what: str, wanted: str, found: str | None) -> None:
+        self.problems.error(
+            path, "example-differs", f"{what}: expected {wanted or 'none'}, was {found or 'none'}."
+        )
+
+    def _unknown(self, path: Path, kind: str, name: str, known: Iterable[str]) -> None:
+        self.problems.unknown(path, kind, name, known)
+        raise _Stop
+
+    def _unit(self, named: str) -> str:
+        """The unit that *named* is: a party's, or one written as organisation/service."""
+        assert self.pathway is not None
+        known = self.pathway.parties.get(named)
+        if known is not None:
+            return known
+        rule = self.rules.definition.parties.get(named)
+        organisation = self.pathway.subject.gp if rule and rule.of == "patient.gp" else None
+        return unit_name(rule.service, organisation) if rule and organisation else named
+
+    def _units(self, named: list[str] | None) -> list[str] | None:
+        return None if named is None else [self._unit(one) for one in named]
+
+
+_FOUND: Final[dict[str, Callable[[Obligation], object]]] = {
+    "due": lambda one: one.due.day if one.due else None,
+    "late": lambda one: one.due.late_on_arrival if one.due else 0,
+    "holder": lambda one: one.holder,
+    "awaits": lambda one: one.awaits,
+}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "none"

@@ -1,0 +1,192 @@
+"""The one write path: load, decide, and commit the facts with everything that follows of them.
+
+Nothing is sent in here. A command that was answered before gets the same answer again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from hjemover.application.house import THE_CLOCK, Actor, House
+from hjemover.calendar import local_day
+from hjemover.engine.access import check_access
+from hjemover.engine.commands import AdvanceTime, AnyCommand, EnrolPathway
+from hjemover.engine.decide import deliberate
+from hjemover.engine.events import PathwaySpawned
+from hjemover.engine.standing import settled_causes
+from hjemover.engine.timers import timers
+from hjemover.engine.turn import Turn
+from hjemover.errors import CommandRefused
+from hjemover.store import commands, definitions, journal, outbox
+from hjemover.store.journal import Envelope, Stored
+from hjemover.store.projections import ProjectionRules, project
+from hjemover.store.transaction import Transaction
+
+PROJECTION_RULES = ProjectionRules(timers=timers, stuck=settled_causes)
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """A command on its way to a pathway, with who gives it and the id it is known by.
+
+    Args:
+        id: Drawn by whoever asks, once. The same id twice does the thing once.
+        patient: Opaque patient id; for an enrolment only.
+        definition: For an enrolment: which definition, and which version of it.
+    """
+
+    id: str
+    ref: str
+    command: AnyCommand
+    by: Actor
+    patient: str | None = None
+    definition: tuple[str, int] | None = None
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What the order came to: journal entries *first* to *last*; none when *last* < *first*."""
+
+    ref: str
+    first: int
+    last: int
+    repeated: bool = False
+
+    @property
+    def changed(self) -> bool:
+        return self.last >= self.first
+
+
+def handle(house: House, order: Order) -> Answer:
+    """Carry *order* out in one transaction.
+
+    Raises:
+        CommandRefused: The rules say no, or the store stayed busy. Nothing has changed.
+    """
+    return house.database.run_writing(lambda tx: handle_in(house, tx, order))
+
+
+def handle_in(house: House, tx: Transaction, order: Order) -> Answer:
+    """As :func:`handle`, inside a transaction that somebody else commits."""
+    stored = journal.load(tx, order.ref, for_update=True)
+    request = commands.fingerprint(order.ref, order.by.id, order.command)
+    done_before = commands.recall(tx, order.id, request)
+    if done_before is not None:
+        return Answer(
+            ref=order.ref,
+            first=done_before.first_sequence,
+            last=done_before.last_sequence,
+            repeated=True,
+        )
+    now = house.clock.now()
+    turn = _decide(house, tx, stored, order, now)
+    answer = write_turn(house, tx, stored, turn, order, now)
+    commands.remember(
+        tx,
+        commands.Remembered(
+            id=order.id,
+            ref=order.ref,
+            kind=type(order.command).__name__,
+            request_hash=request,
+            recorded=now,
+            first_sequence=answer.first,
+            last_sequence=answer.last,
+        ),
+    )
+    return answer
+
+
+def _decide(
+    house: House, tx: Transaction, stored: Stored | None, order: Order, now: datetime
+) -> Turn:
+    if stored is None:
+        if not isinstance(order.command, EnrolPathway) or order.definition is None:
+            raise CommandRefused("unknown-pathway", ref=order.ref)
+        rules = house.rules(tx, *order.definition)
+        return deliberate(rules, None, order.command, now)
+    pathway = stored.pathway
+    if not order.by.system:
+        check_access(pathway, order.command, order.by.units)
+    rules = house.rules(tx, pathway.definition, pathway.version)
+    return deliberate(rules, pathway, order.command, now)
+
+
+def write_turn(
+    house: House,
+    tx: Transaction,
+    stored: Stored | None,
+    turn: Turn,
+    order: Order,
+    now: datetime,
+) -> Answer:
+    """Append the facts, bring the read tables in line, queue messages, begin what was spawned."""
+    seen = stored.sequence if stored else 0
+    if not turn.events:
+        return Answer(ref=order.ref, first=seen + 1, last=seen)
+    patient = stored.patient_id if stored else order.patient
+    envelope = Envelope(
+        command_id=order.id, actor=order.by.id, actor_unit=order.by.unit, recorded=now
+    )
+    journal.append(tx, stored, envelope, turn.events, turn.pathway, patient_id=patient)
+    project(tx, stored, turn.pathway, turn.events, PROJECTION_RULES)
+    outbox.enqueue(tx, turn.entries, now)
+    for event in turn.events:
+        if isinstance(event, PathwaySpawned):
+            _begin_spawned(house, tx, turn, event, order, patient)
+    return Answer(ref=order.ref, first=seen + 1, last=seen + len(turn.events))
+
+
+def _begin_spawned(
+    house: House,
+    tx: Transaction,
+    turn: Turn,
+    event: PathwaySpawned,
+    order: Order,
+    patient: str | None,
+) -> None:
+    """Enrol the linked pathway in the same transaction, on the version in force that day."""
+    definition = definitions.in_force(tx, event.definition, local_day(event.at))
+    if definition is None:
+        raise CommandRefused("unknown-definition", definition=event.definition)
+    command = EnrolPathway(
+        ref=event.ref,
+        parties={name: unit for name, unit in event.parties.items() if name in definition.parties},
+        dates={name: day for name, day in event.dates.items() if name in definition.dates},
+        subject=turn.pathway.subject,
+        parent=order.ref,
+        effective=event.at,
+    )
+    handle_in(
+        house,
+        tx,
+        Order(
+            id=f"{order.id}/{event.ref}",
+            ref=event.ref,
+            command=command,
+            by=order.by,
+            patient=patient,
+            definition=definition.key,
+        ),
+    )
+
+
+def advance_in(house: House, tx: Transaction, refs: Sequence[str], by: str) -> int:
+    """Let time pass for each of *refs*, in one transaction. Returns how many pathways moved.
+
+    No command ids are kept: waking twice finds nothing the second time.
+    """
+    now, moved = house.clock.now(), 0
+    for ref in refs:
+        stored = journal.load(tx, ref, for_update=True)
+        if stored is None:
+            continue
+        pathway = stored.pathway
+        rules = house.rules(tx, pathway.definition, pathway.version)
+        turn = deliberate(rules, pathway, AdvanceTime(), now)
+        if not turn.events:
+            continue
+        order = Order(
+            id=f"{by}/{ref}/{stored.sequence}", ref=ref, command=AdvanceTime(), by=THE_CLOCK
+        )
+        write_turn(house, tx, stored, turn, order, now)
+        moved += 1
+    return moved

@@ -1,0 +1,224 @@
+"""Questions that lists are made of (spørringer). Each starts from the units somebody acts for."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from hjemover.application.house import Actor, House
+from hjemover.engine.standing import SUGGESTED_ACTS
+from hjemover.store import journal, sweeps, wakeups
+from hjemover.store.tables import outbox, work_item
+from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import ObligationKind, StuckCause, TaskStatus
+
+_MOST = 500
+
+
+class WorkItem(Struct, frozen=True, kw_only=True):
+    """One row of an inbox: an open obligation as its unit sees it. No patient in it."""
+
+    ref: str
+    obligation: str
+    definition: str
+    kind: ObligationKind
+    step: str
+    status: str
+    handoff_status: str | None
+    holder: str
+    awaits: str
+    sender: str | None
+    receiver: str | None
+    claimed_by: str | None
+    due: datetime | None
+    late_on_arrival: int
+    started: datetime
+    since: datetime
+    passed: bool
+    postponed: bool
+    cause: StuckCause | None
+
+
+class StuckRow(Struct, frozen=True, kw_only=True):
+    """One stuck handoff or task: why, who has the ball, since when, and what would loosen it."""
+
+    item: WorkItem
+    cause: StuckCause
+    days: int
+    suggested_act: str
+
+
+_COLUMNS = tuple(
+    work_item.c[name]
+    for name in (
+        "ref", "obligation", "definition", "kind", "step", "status", "handoff_status", "holder",
+        "awaits", "sender", "receiver", "claimed_by", "due_at", "late_on_arrival", "started_at",
+        "since", "passed", "postponed", "stuck_cause",
+    )
+)  # fmt: skip
+
+
+def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[WorkItem]:
+    found = tx.execute(
+        select(*_COLUMNS)
+        .where(*conditions)
+        .order_by(work_item.c.due_at.is_(None), work_item.c.due_at, work_item.c.ref)
+        .limit(_MOST)
+    )
+    return [
+        WorkItem(
+            ref=row.ref,
+            obligation=row.obligation,
+            definition=row.definition,
+            kind=ObligationKind(row.kind),
+            step=row.step,
+            status=row.status,
+            handoff_status=row.handoff_status,
+            holder=row.holder,
+            awaits=row.awaits,
+            sender=row.sender,
+            receiver=row.receiver,
+            claimed_by=row.claimed_by,
+            due=row.due_at,
+            late_on_arrival=row.late_on_arrival,
+            started=row.started_at,
+            since=row.since,
+            passed=row.passed,
+            postponed=row.postponed,
+            cause=StuckCause(row.stuck_cause) if row.stuck_cause else None,
+        )
+        for row in found
+    ]
+
+
+def covered_units(house: House, tx: Transaction, units: Collection[str]) -> frozenset[str]:
+    """*units*, and those they stand in for today because nobody there is at work."""
+    standing_in = house.directory(tx).stand_ins
+    return frozenset(units) | {away for away, stand_in in standing_in.items() if stand_in in units}
+
+
+def inbox(house: House, actor: Actor) -> list[WorkItem]:
+    """What awaits the actor's units, most urgent first: their own and those they cover today."""
+    with house.database.reading() as tx:
+        units = covered_units(house, tx, actor.units)
+        return _read(
+            tx,
+            work_item.c.awaits.in_(units),
+            work_item.c.kind != ObligationKind.WAIT.value,
+            work_item.c.status != TaskStatus.DRAFT.value,
+        )
+
+
+def awaiting_others(house: House, actor: Actor) -> list[WorkItem]:
+    """What the actor's units have the ball for, while another unit's act is awaited."""
+    with house.database.reading() as tx:
+        units = covered_units(house, tx, actor.units)
+        return _read(tx, work_item.c.holder.in_(units), work_item.c.awaits.not_in(units))
+
+
+def planned(house: House, actor: Actor) -> list[WorkItem]:
+    """Healthy silence: what is scheduled for the actor's units and not due for anybody yet."""
+    with house.database.reading() as tx:
+        units = covered_units(house, tx, actor.units)
+        quiet = or_(
+            work_item.c.status == TaskStatus.DRAFT.value,
+            work_item.c.kind == ObligationKind.WAIT.value,
+        )
+        return _read(tx, work_item.c.holder.in_(units), quiet)
+
+
+def stuck(house: House, actor: Actor | None = None) -> list[StuckRow]:
+    """Every stuck handoff and task the actor's units hold or are awaited for.
+
+    Args:
+        actor: None for the whole installation: the operator's own list and the demo's.
+    """
+    now = house.clock.now()
+    with house.database.reading() as tx:
+        directory = house.directory(tx)
+        away = [unit for unit, facts in directory.units.items() if not facts.has_active_person]
+        alone = [unit for unit in away if unit not in directory.stand_ins]
+        conditions: list[ColumnElement[bool]] = [
+            or_(
+                work_item.c.stuck_cause.is_not(None),
+                _dead_letter(),
+                _nobody_there(alone),
+            )
+        ]
+        if actor is not None:
+            units = covered_units(house, tx, actor.units)
+            conditions.append(or_(work_item.c.holder.in_(units), work_item.c.awaits.in_(units)))
+        dead = _dead_refs(tx)
+        rows = _read(tx, *conditions)
+    return [_stuck_row(row, _cause(row, dead, alone), now) for row in rows]
+
+
+def _dead_letter() -> ColumnElement[bool]:
+    return exists(
+        select(outbox.c.id).where(
+            outbox.c.ref == work_item.c.ref,
+            outbox.c.still_if == work_item.c.obligation,
+            outbox.c.status == "dead",
+        )
+    )
+
+
+def _nobody_there(units: Collection[str]) -> ColumnElement[bool]:
+    return and_(
+        work_item.c.awaits.in_(units),
+        work_item.c.kind != ObligationKind.WAIT.value,
+        work_item.c.status != TaskStatus.DRAFT.value,
+    )
+
+
+def _dead_refs(tx: Transaction) -> frozenset[tuple[str, str]]:
+    found = tx.execute(
+        select(outbox.c.ref, outbox.c.still_if).where(outbox.c.status == "dead").distinct()
+    )
+    return frozenset((row.ref, row.still_if) for row in found)
+
+
+def _cause(row: WorkItem, dead: Collection[tuple[str, str]], alone: Collection[str]) -> StuckCause:
+    if row.cause is not None:
+        return row.cause
+    if (row.ref, row.obligation) in dead:
+        return StuckCause.NOT_DELIVERED
+    assert row.awaits in alone, "a row is stuck for a reason"
+    return StuckCause.NO_ACTIVE_PERSON
+
+
+def _stuck_row(item: WorkItem, cause: StuckCause, now: datetime) -> StuckRow:
+    return StuckRow(
+        item=item,
+        cause=cause,
+        days=max((now - item.since).days, 0),
+        suggested_act=SUGGESTED_ACTS[cause],
+    )
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """Whether time moves: the figures the alarm goes by."""
+
+    last_sweep: sweeps.Sweep | None
+    oldest_due: datetime | None
+    overdue_seconds: float
+
+
+def health(house: House) -> Health:
+    """When a sweep last finished, and how old the oldest due wake-up is."""
+    now = house.clock.now()
+    with house.database.reading() as tx:
+        oldest = wakeups.next_due(tx)
+        late = (now - oldest).total_seconds() if oldest and oldest <= now else 0.0
+        return Health(
+            last_sweep=sweeps.last(tx),
+            oldest_due=oldest if late else None,
+            overdue_seconds=max(late, 0.0),
+        )
+
+
+def history(house: House, ref: str) -> list[journal.Entry]:
+    """The journal of one pathway, in order."""
+    with house.database.reading() as tx:
+        return list(journal.read(tx, ref))

@@ -1,0 +1,58 @@
+"""Settings, read from the environment (HJEMOVER_…) and nowhere else in the code."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def content_folder(name: str) -> Path:
+    """Where built-in content lies: beside the source, or inside the package of a wheel."""
+    packaged = Path(__file__).parent / "content" / name
+    if packaged.is_dir():
+        return packaged
+    top = Path(__file__).parents[2]
+    return top / "deploy" / "region" if name == "region" else top / name
+
+
+class Settings(BaseSettings):
+    """What an installation decides. Every one has a default that works for a first try."""
+
+    model_config = SettingsConfigDict(env_prefix="HJEMOVER_", extra="ignore")
+
+    environment: Literal["demo", "test", "production"] = "demo"
+    home: Path = Field(
+        default=Path("var"), description="Where the embedded database and the keys are kept."
+    )
+    database_url: str | None = Field(
+        default=None, description="postgresql://… for production; the embedded one otherwise."
+    )
+    pathways: Path = Field(default_factory=lambda: content_folder("pathways"))
+    notifications: Path = Field(default_factory=lambda: content_folder("notifications"))
+    identity_keys: SecretStr | None = Field(
+        default=None,
+        description='The key ring for patient identity: {"<key id>": "<base64 of 32 bytes>", …}, '
+        "the first is used for new rows. Demo and test make one of their own under `home`.",
+    )
+    public_url: str = "http://127.0.0.1:8080"
+
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_starttls: Literal["required", "if-offered", "never"] = "required"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout: float = 10.0
+    smtp_ca_file: Path | None = None
+    mail_sender: str = "hjemover@localhost.example"
+
+    sweep_seconds: float = Field(default=1.0, description="How often the worker peeks.")
+    lease_seconds: float = Field(default=60.0, description="How long a worker keeps a claim.")
+    prefect_chunk: int = Field(
+        default=100, description="Patients per task run in a big batch of wake-ups."
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's address; the embedded one is under ``home``."""
+        return self.database_url or f"sqlite:///{self.home / 'hjemover.db'}"

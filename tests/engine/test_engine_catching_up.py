@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hjemover.engine import Pathway, deliberate, next_wakeup
+from hjemover.engine import Pathway, Rules, deliberate, next_wakeup
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from tests.engine.definitions import (
@@ -57,10 +57,18 @@ def begun(start: str) -> Story:
 
 
 def passed(story: Story, instants: list[datetime]) -> list[e.AnyEvent]:
+    return let_pass(story.rules, story.pathway, instants)
+
+
+def at_every_timer(story: Story, until: datetime) -> list[e.AnyEvent]:
+    return let_strike(story.rules, story.pathway, until)
+
+
+def let_pass(rules: Rules, pathway: Pathway, instants: list[datetime]) -> list[e.AnyEvent]:
     """What time brings when somebody lets it pass at each of *instants*."""
-    pathway, found = story.pathway, list[e.AnyEvent]()
+    found: list[e.AnyEvent] = []
     for now in instants:
-        turn = deliberate(story.rules, pathway, c.AdvanceTime(), now)
+        turn = deliberate(rules, pathway, c.AdvanceTime(), now)
         pathway = _stored(turn.pathway)
         found += turn.events
     return found
@@ -71,10 +79,11 @@ def _stored(pathway: Pathway) -> Pathway:
     return msgspec.json.decode(raw, type=Pathway)
 
 
-def at_every_timer(story: Story, until: datetime) -> list[e.AnyEvent]:
-    pathway, found = story.pathway, list[e.AnyEvent]()
+def let_strike(rules: Rules, pathway: Pathway, until: datetime) -> list[e.AnyEvent]:
+    """What time brings when the pathway is woken at each of its timers."""
+    found: list[e.AnyEvent] = []
     while (wake := next_wakeup(pathway)) is not None and wake <= until:
-        turn = deliberate(story.rules, pathway, c.AdvanceTime(), wake)
+        turn = deliberate(rules, pathway, c.AdvanceTime(), wake)
         assert turn.events, "a timer that brings nothing would strike for ever"
         assert all(event.at == wake for event in turn.events)
         pathway = _stored(turn.pathway)

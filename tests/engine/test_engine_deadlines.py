@@ -13,7 +13,7 @@ from hjemover.engine import events as e
 from hjemover.engine.state import Deadline, ScheduledRung
 from hjemover.vocabulary import RungKind, TaskStatus
 from tests.engine.definitions import ADDRESS_BOOK, CLOCK, TRY_OUT, end, limit, number, task
-from tests.engine.story import Story, at, every, kinds, only, rules_of
+from tests.engine.story import SUBJECT, Story, at, every, kinds, only, rules_of
 
 FINISH = end("finish", "FULLFORT")
 
@@ -194,7 +194,7 @@ def test_a_limit_in_hours_ends_at_its_instant_through_the_change_to_summer_time(
 def test_an_escalation_to_nobody_that_can_be_found_goes_to_the_holders_lead() -> None:
     limited = limit("1 day", escalate=(("1 day", ("intake.lead",)),))
     story = Story(rules_of([task("call", "hospital", limited, then="finish"), FINISH]))
-    story.enrol(subject=replace(Story().enrol().pathway.subject, municipality="kommune-c"))
+    story.enrol(subject=replace(SUBJECT, municipality="kommune-c"))
 
     assert only(e.Escalated, story.wake("2026-03-09")).to == (("ward", "lead"),)
 

@@ -10,12 +10,10 @@ from random import Random
 from typing import ClassVar
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hjemover.calendar import local_day
 from hjemover.engine import (
     Pathway,
     deliberate,
@@ -234,13 +232,7 @@ class PatientStory(RuleBasedStateMachine):
     def teardown(self) -> None:
         if getattr(self, "told", None):
             assert fold(self.told) == self.pathway
-            assert local_day(self._pathway.enrolled)
 
 
 TestAnyStory = PatientStory.TestCase
 TestAnyStory.settings = PROFILE
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_profiles_are_there(profile: str) -> None:
-    assert PROFILES[profile].max_examples >= 300

@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -109,6 +110,13 @@ def postgres_template(postgres_server: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server where databases may be made and dropped."""
+    with serve_postgres() as url:
+        yield url
+
+
+@contextmanager
+def serve_postgres() -> Iterator[str]:
+    """A server of our own while the block lasts, or the one that is given."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given

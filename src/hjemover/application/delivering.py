@@ -36,20 +36,27 @@ from hjemover.messages.channels import Channel, Outgoing, SendResult
 from hjemover.messages.digest import Wish
 from hjemover.messages.rendering import Rendered
 from hjemover.store import address_book, journal, outbox
+from hjemover.store.journal import JournalUnreadable
 from hjemover.store.outbox import Delivery, OutboxClaim
 from hjemover.store.wakeups import ClaimLost
-from hjemover.vocabulary import Language, ObligationKind
+from hjemover.vocabulary import CopyStatus, Language, ObligationKind
 
 log = logging.getLogger(__name__)
 
 AT_ONCE: dict[MessageId, Wish] = {
     "handoff-offered": "at-once",
     "handoff-returned": "at-once",
+    "handoff-answered": "at-once",
     "handoff-rejected": "at-once",
     "choice-needed": "at-once",
     "deadline-passed": "at-once",
 }
 """Where somebody waits for this unit. Everything else is gathered into one mail a day."""
+
+
+_UNREADABLE = SendResult(
+    status="temporary", code="unreadable", detail="The pathway cannot be read; see the log."
+)
 
 
 class Carrier(Protocol):
@@ -87,7 +94,9 @@ class _Item(Struct, frozen=True, kw_only=True):
     sender: str | None
     other: str | None
     obligation: ObligationKind | None
+    readable: bool  # whether its pathway could be looked at
     obsolete: str | None  # why it is not to be sent any more
+    arrived: bool  # the receiver's system has taken it; only the knock is left, held until now
 
 
 def deliver(
@@ -101,9 +110,11 @@ def deliver(
     items, directory, addresses = _look_again(house, claims)
     done, knocks = Delivered(), []
     for item in items:
-        if item.obsolete is not None:
+        if not item.readable:
+            done += _failed(house, item, "none", _UNREADABLE, now)
+        elif item.obsolete is not None:
             done += _settle(house, item, _not_sent(item.obsolete), Delivered(obsolete=1))
-        elif item.claim.entry.purpose in ("handoff", "copy"):
+        elif item.claim.entry.purpose in ("handoff", "copy") and not item.arrived:
             carried = _carry(house, carrier, item, now)
             if carried is None:
                 knocks.append(item)
@@ -128,17 +139,26 @@ def deliver_all(house: House, carrier: Carrier, channel: Channel, by: str) -> De
 def _look_again(
     house: House, claims: Sequence[OutboxClaim]
 ) -> tuple[list[_Item], Directory, Addresses]:
+    unreadable: set[str] = set()
+    pathways: dict[str, Pathway] = {}
     with house.database.reading() as tx:
-        pathways = {
-            ref: stored.pathway
-            for ref in {one.entry.ref for one in claims}
-            if (stored := journal.load(tx, ref, for_update=False)) is not None
-        }
-        items = [_item(one, pathways.get(one.entry.ref)) for one in claims]
+        for ref in {one.entry.ref for one in claims}:
+            try:
+                stored = journal.load(tx, ref, for_update=False)
+            except JournalUnreadable as why:
+                log.error("a message cannot be checked", extra={"ref": ref, "error": why.why})
+                unreadable.add(ref)
+            else:
+                if stored is not None:
+                    pathways[ref] = stored.pathway
+        items = [
+            _item(one, pathways.get(one.entry.ref), readable=one.entry.ref not in unreadable)
+            for one in claims
+        ]
         return items, house.directory(tx), house.addresses(tx)
 
 
-def _item(claim: OutboxClaim, pathway: Pathway | None) -> _Item:
+def _item(claim: OutboxClaim, pathway: Pathway | None, *, readable: bool) -> _Item:
     entry = claim.entry
     open_ = pathway.obligations.get(entry.obligation) if pathway else None
     handoff = open_.handoff if open_ else None
@@ -150,8 +170,22 @@ def _item(claim: OutboxClaim, pathway: Pathway | None) -> _Item:
         sender=handoff.sender if handoff else None,
         other=other,
         obligation=open_.kind if open_ else None,
-        obsolete=_why_obsolete(entry, pathway),
+        readable=readable,
+        obsolete=_why_obsolete(entry, pathway) if readable else None,
+        arrived=pathway is not None and _has_arrived(entry, pathway),
     )
+
+
+def _has_arrived(entry: OutboxEntry, pathway: Pathway) -> bool:
+    """Whether the thing itself was brought at an earlier try: it is not brought twice."""
+    if entry.copy_party is not None:
+        copy = pathway.copies.get(f"{entry.obligation}/{entry.copy_party}")
+        return copy is not None and copy.status in (CopyStatus.DELIVERED, CopyStatus.ACKNOWLEDGED)
+    open_ = pathway.obligations.get(entry.obligation)
+    handoff = open_.handoff if open_ else None
+    if handoff is None or handoff.attempt != entry.attempt:
+        return False
+    return handoff.delivered is not None
 
 
 def _why_obsolete(entry: OutboxEntry, pathway: Pathway | None) -> str | None:
@@ -166,7 +200,8 @@ def _why_obsolete(entry: OutboxEntry, pathway: Pathway | None) -> str | None:
     if open_ is not None and open_.handoff is not None:
         if entry.attempt and entry.attempt != open_.handoff.attempt:
             return "It has been sent on since."
-    if open_ is not None and entry.message in ("reminder", "deadline-passed"):
+    # An offer carries the thing itself, and an escalation goes to those above whose turn it is.
+    if open_ is not None and entry.message not in ("handoff-offered", "escalation"):
         if entry.unit != open_.awaits:
             return "It is another unit's turn now."
     return None
@@ -265,7 +300,10 @@ def _knock_unit(
 
 
 def _hold(house: House, claim: OutboxClaim, until: datetime) -> None:
-    house.database.run_writing(lambda tx: outbox.hold(tx, claim, until))
+    try:
+        house.database.run_writing(lambda tx: outbox.hold(tx, claim, until))
+    except ClaimLost:
+        log.warning("a message's lease ended before it was held", extra={"id": claim.id})
 
 
 def _queued(item: _Item) -> Queued:

@@ -79,17 +79,14 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
     # The order's id makes the ids, so that a repeated order finds what the first one made.
     ref = derived_ref("p", enrolment.id)
     patient = known.id if known else derived_ref("x", enrolment.id)
-    if known is None and patients.get(tx, house.keys, patient) is None:
-        patients.add(
-            tx,
-            house.keys,
-            patients.Patient(
-                id=patient,
-                controller=controller,
-                identity=Identity(name=enrolment.name, birth_number=enrolment.birth_number),
-                created=now,
-            ),
+    if known is None:
+        made = patients.Patient(
+            id=patient,
+            controller=controller,
+            identity=Identity(name=enrolment.name, birth_number=enrolment.birth_number),
+            created=now,
         )
+        _add_once(house, tx, made, enrolment.id)
     return handle_in(
         house,
         tx,
@@ -109,6 +106,15 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
             definition=definition.key,
         ),
     )
+
+
+def _add_once(house: House, tx: Transaction, made: patients.Patient, order: str) -> None:
+    """Add the patient, unless the same order has done so before."""
+    if patients.get(tx, house.keys, made.id) is None:
+        patients.add(tx, house.keys, made)
+    elif made.identity.birth_number:
+        # The number was looked for and not found: the order's id was another patient's.
+        raise CommandRefused("command-id-reused", command_id=order)
 
 
 def derived_ref(kind: str, order: str) -> str:

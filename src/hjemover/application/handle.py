@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from hjemover.application.house import THE_CLOCK, Actor, House
+from hjemover.application.queries import covered_units
 from hjemover.calendar import local_day
 from hjemover.engine.access import check_access
 from hjemover.engine.commands import AdvanceTime, AnyCommand, EnrolPathway
@@ -68,7 +69,7 @@ def handle(house: House, order: Order) -> Answer:
 def handle_in(house: House, tx: Transaction, order: Order) -> Answer:
     """As :func:`handle`, inside a transaction that somebody else commits."""
     stored = journal.load(tx, order.ref, for_update=True)
-    request = commands.fingerprint(order.ref, order.by.id, order.command)
+    request = commands.fingerprint(order.ref, order.by.id, order.command, order.patient)
     done_before = commands.recall(tx, order.id, request)
     if done_before is not None:
         return Answer(
@@ -105,7 +106,8 @@ def _decide(
         return deliberate(rules, None, order.command, now)
     pathway = stored.pathway
     if not order.by.system:
-        check_access(pathway, order.command, order.by.units)
+        # Whoever stands in for a unit today has its work on their list, and may do it.
+        check_access(pathway, order.command, covered_units(house, tx, order.by.units))
     rules = house.rules(tx, pathway.definition, pathway.version)
     return deliberate(rules, pathway, order.command, now)
 

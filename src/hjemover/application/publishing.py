@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from hjemover.application.house import House
 from hjemover.definition import Loaded, Problem, load_folder
-from hjemover.definition.models import PathwayDefinition
 from hjemover.store import definitions
 from hjemover.store.definitions import AlreadyPublished
 from hjemover.store.transaction import Transaction
@@ -39,30 +38,26 @@ def publish_folder(house: House, folder: Path, by: str) -> Publishing:
     errors = [p for one in loaded for p in one.problems if p.severity == "error"]
     if errors:
         raise PublishingRefused(errors)
-    return house.database.run_writing(lambda tx: _publish(house, tx, loaded, folder, by))
+    return house.database.run_writing(lambda tx: _publish(house, tx, loaded, by))
 
 
-def _publish(
-    house: House, tx: Transaction, loaded: Collection[Loaded], folder: Path, by: str
-) -> Publishing:
+def _publish(house: House, tx: Transaction, loaded: Collection[Loaded], by: str) -> Publishing:
     new: list[tuple[str, int]] = []
     known: list[tuple[str, int]] = []
     for one in loaded:
         assert one.definition is not None
-        sources = source_files(folder, one.definition)
+        sources = source_files(Path(one.file))
         fresh = definitions.publish(tx, one.definition, sources, by=by, now=house.clock.now())
         (new if fresh else known).append(one.definition.key)
     return Publishing(new=tuple(new), known=tuple(known))
 
 
-def source_files(folder: Path, definition: PathwayDefinition) -> dict[str, str]:
+def source_files(file: Path) -> dict[str, str]:
     """The files a version was read from, by name: kept with it, to be shown a year later."""
-    home = folder if folder.name == definition.id else folder / definition.id
-    files = [home / f"{definition.version}.yaml", *sorted((home / "forms").glob("*.yaml"))]
+    home = file.parent
+    files = [file, *sorted((home / "forms").glob("*.yaml"))]
     return {
-        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8")
-        for path in files
-        if path.is_file()
+        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8") for path in files
     }
 
 

@@ -1,0 +1,84 @@
+"""``make bench``: acts, step cost by age, and deadlines through Prefect."""
+
+import argparse
+import platform
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.acts import Comparison, compare_acts, compare_sweep
+from benchmarks.age import compare_ages
+from benchmarks.databases import postgres_server
+from benchmarks.through_prefect import fire_deadlines
+
+out = Console(highlight=False, width=100)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--acts", type=int, default=600, help="acts in each round")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--due", type=int, default=5_000, help="deadlines due at once")
+    options.add_argument("--only", choices=("acts", "age", "prefect"))
+    chosen = options.parse_args()
+    out.print(f"{platform.machine()}, Python {platform.python_version()}")
+    with tempfile.TemporaryDirectory(prefix="hjemover-bench-") as folder:
+        home = Path(folder)
+        if chosen.only in (None, "acts"):
+            _show_acts(home, chosen.acts, chosen.rounds)
+        if chosen.only in (None, "age"):
+            _show_age(home)
+        if chosen.only in (None, "prefect"):
+            _show_prefect(home, chosen.due)
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if number == 0 else "right")
+    return table
+
+
+def _show_acts(home: Path, acts: int, rounds: int) -> None:
+    headings = ("Database", "Acts/s", "The same SQL by hand/s", "Ratio", "Budget")
+    human = _table("\nHuman acts, a transaction each: journal, read tables, outbox", *headings)
+    sweep = _table("\nActs of a sweep, many to a transaction", *headings)
+    with postgres_server() as server:
+        for name, url, budget in (
+            ("SQLite", f"sqlite:///{home}", "0.20"),
+            ("PostgreSQL", server, "0.40"),
+        ):
+            human.add_row(name, *_figures(compare_acts(url, acts, rounds)), budget)
+            sweep.add_row(name, *_figures(compare_sweep(url, acts, rounds)), "0.25")
+    out.print(human)
+    out.print(sweep)
+
+
+def _figures(found: Comparison) -> tuple[str, str, str]:
+    return f"{found.ours:.0f}", f"{found.by_hand:.0f}", f"{found.ratio:.2f}"
+
+
+def _show_age(home: Path) -> None:
+    found = compare_ages(home)
+    table = _table("\nWhat a step costs as a pathway grows old", "Journal entries", "µs an act")
+    for age in found:
+        table.add_row(str(age.entries), f"{age.microseconds:.0f}")
+    out.print(table)
+    out.print(
+        f"Ratio of the oldest to the youngest: {found[-1].microseconds / found[0].microseconds:.2f}"
+    )
+
+
+def _show_prefect(home: Path, due: int) -> None:
+    found = fire_deadlines(home, due)
+    table = _table("\nDeadlines due at once, on SQLite", "How", "Deadlines/s")
+    table.add_row("through Prefect (a flow run, a task run for each chunk)", f"{found.prefect:.0f}")
+    table.add_row("the function beneath, without Prefect", f"{found.bare:.0f}")
+    out.print(table)
+    out.print(f"Ratio: {found.prefect / found.bare:.2f}. Budget: 500 a second through Prefect.")
+
+
+if __name__ == "__main__":
+    main()

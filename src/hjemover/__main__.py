@@ -1,0 +1,5 @@
+"""``python -m hjemover``."""
+
+from hjemover.cli import main
+
+main()

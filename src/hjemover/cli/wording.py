@@ -1,0 +1,47 @@
+"""Refusals as sentences: what happened, to what, and the next move."""
+
+from collections.abc import Mapping
+
+from hjemover.errors import CommandRefused, RefusalCode
+
+REFUSALS: Mapping[RefusalCode, str] = {
+    "unknown-pathway": "There is no pathway {ref}. Check the reference against `hjemover inbox`.",
+    "unknown-definition": "{definition} is not published for that day. Run `hjemover publish`.",
+    "unknown-obligation": "There is nothing called {obligation} in this pathway. Look at it again.",
+    "unknown-unit": "There is no unit {unit} in the address book. Import it, or choose another.",
+    "unknown-event": "The pathway has no event {event}.",
+    "unknown-date": "The pathway has no date called {name} that can be set.",
+    "unknown-party": "The pathway has no party {party}.",
+    "unknown-step": "The pathway has no step {step}.",
+    "already-enrolled": "That pathway has begun already.",
+    "already-done": "{step} is done already. Look at the list again.",
+    "pathway-closed": "The pathway is closed ({outcome}). Nothing more can be done in it.",
+    "not-your-unit": "This belongs to {belongs_to}. Ask them, or have it handed over.",
+    "wrong-status": "That cannot be done now: it is {status}. Look at it again.",
+    "unknown-outcome": "{step} has no outcome {outcome}. It can be: {known}.",
+    "answer-missing": "{field} must be answered.",
+    "answer-invalid": "The answer to {field} does not fit ({why}). Correct it.",
+    "date-in-future": "That lies in the future. Give a day that has been.",
+    "date-before-start": "That is before the patient was enrolled. Give a later day.",
+    "reason-missing": "A reason must be given. Write a few words.",
+    "consent-missing": "The patient has not agreed to share this.",
+    "cannot-forward-there": "It cannot be sent on to {unit}: they have it, or sent it.",
+    "nobody-there": "Nobody at {unit} can take it now.",
+    "version-conflict": "Somebody else has just changed this pathway. Look at it again.",
+    "command-id-reused": "That order id was used for something else. Draw a new one.",
+    "store-busy": "The database is busy. Nothing was changed; try again in a moment.",
+}
+
+
+class _Gaps(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return f"this {name}"
+
+
+def say_refusal(refusal: CommandRefused) -> str:
+    """One sentence, or two, in English."""
+    facts = {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        for name, value in refusal.facts.items()
+    }
+    return REFUSALS[refusal.code].format_map(_Gaps(facts))

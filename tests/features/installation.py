@@ -1,0 +1,104 @@
+"""The installation that features are played in: the real one, in a small region of our own."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from hjemover.application.delivering import Carrier
+from hjemover.application.house import House
+from hjemover.application.publishing import publish_folder
+from hjemover.calendar import OpeningHours
+from hjemover.engine.outbox import OutboxEntry
+from hjemover.messages.channels import SendResult
+from hjemover.settings import content_folder
+from hjemover.store import address_book as book
+
+PATHWAY = ("kreft-hjem", 1)
+LONG_AGO = datetime(2025, 1, 2, 8, tzinfo=UTC)
+"""When the installation was made ready, before any feature begins."""
+
+HOSPITAL = "nordre/cancer-care"
+GP_OFFICE = "legesenteret"
+
+_ORGANISATIONS: tuple[book.Organisation, ...] = (
+    book.Organisation(id="nordre", name="Nordre sykehus", kind="hospital-trust"),
+    book.Organisation(id="sondre", name="Søndre sykehus", kind="hospital-trust"),
+    book.Organisation(id="innbygda", name="Innbygda kommune", kind="municipality"),
+    book.Organisation(id="utbygda", name="Utbygda kommune", kind="municipality"),
+    book.Organisation(id=GP_OFFICE, name="Legesenteret", kind="gp-office"),
+)
+_SERVICES = {
+    "hospital-trust": {
+        "cancer-care": "Kreftavdelingen",
+        "coordinating-unit": "Koordinerende enhet",
+    },
+    "municipality": {
+        "intake": "Mottaket",
+        "cancer-coordinator": "Kreftkoordinatoren",
+        "coordinating-unit": "Koordinerende enhet",
+        "physiotherapy": "Fysioterapitjenesten",
+        "nutrition": "Ernæringstjenesten",
+    },
+    "gp-office": {"gp": "Legesenteret"},
+    "other": {},
+}
+_OFFICE = (*(OpeningHours(time(8), time(16)),) * 5, None, None)
+
+
+def furnish(house: House) -> None:
+    """Publish the pathways as they lie in the tree, and write the region's address book."""
+    publish_folder(house, content_folder("pathways"), by="the features")
+    house.database.run_writing(lambda tx: book.put(tx, *_region()))
+    house.forget_directory()
+
+
+def only_person(unit: str) -> str:
+    """Whoever works in *unit*: one person in each, who is also its leader."""
+    return f"person-{unit}"
+
+
+def _region() -> Iterator[book.Record]:
+    yield from _ORGANISATIONS
+    for organisation in _ORGANISATIONS:
+        for service, name in _SERVICES[organisation.kind].items():
+            yield from _unit(organisation.id, service, name)
+
+
+def _unit(place: str, service: str, name: str) -> Iterator[book.Record]:
+    unit = f"{place}/{service}"
+    person = only_person(unit)
+    yield book.Unit(id=unit, organisation=place, name=name, lead=person, week=_OFFICE)
+    yield book.UnitService(organisation=place, service=service, unit=unit)
+    yield book.ContactPoint(unit=unit, channel="email", address=f"{service}@{place}.example")
+    yield book.ContactPoint(
+        unit=unit, role="lead", channel="email", address=f"leder.{service}@{place}.example"
+    )
+    yield book.Person(id=person, name=f"Ansatt ved {name}", login=person)
+    yield book.Membership(person=person, unit=unit, role="nurse", from_day=date(2020, 1, 1))
+
+
+class Systems(Carrier):
+    """The receivers' own systems, which answer as a scenario says.
+
+    A municipality's system is silent until the scenario has it answer. The others take what
+    comes to them at once.
+    """
+
+    def __init__(self) -> None:
+        self._answers = dict.fromkeys(("innbygda", "utbygda"), "silent")
+        self.brought: list[OutboxEntry] = []
+
+    def say(self, place: str, answer: str) -> None:
+        """*answer* is "takes", or "bounces" for the next message only."""
+        self._answers[place] = answer
+
+    def carry(self, entry: OutboxEntry, sender: str | None, now: datetime) -> SendResult:
+        place = entry.unit.partition("/")[0]
+        match self._answers.get(place, "takes"):
+            case "takes":
+                self.brought.append(entry)
+                return SendResult(status="sent", code="receipt", detail="The system took it.")
+            case "bounces":
+                self._answers[place] = "silent"
+                return SendResult(status="permanent", code="negative", detail="It was refused.")
+            case _:
+                return SendResult(status="temporary", code="timeout", detail="No receipt came.")

@@ -1,0 +1,3 @@
+from pytest_bdd import scenarios
+
+scenarios("levert_er_ikke_mottatt.feature")

@@ -1,0 +1,3 @@
+from pytest_bdd import scenarios
+
+scenarios("pasientens_valg.feature")

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from flows.worksite import Worksite
 from hjemover.application import sweeping
 from hjemover.application.sweeping import Fired
+from hjemover.bootstrap import Settings
 from hjemover.store.wakeups import Claim
 
-FEW = 20
-"""Up to so many patients in a batch have a task run each; more share one, chunk by chunk."""
 _CHUNKS_AT_A_TIME = 4
 MOST = 5_000
 """Patients in one go, so that every definition gets its turn."""
@@ -50,7 +49,8 @@ class Turn:
             return True
         if self._left <= 0 or self._stop():
             return False
-        size = max(self.site.settings.prefect_chunk, FEW) * _CHUNKS_AT_A_TIME
+        settings = self.site.settings
+        size = max(settings.prefect_chunk, settings.prefect_few) * _CHUNKS_AT_A_TIME
         claims = await self.site.thread(
             sweeping.claim, self.site.house, self.definition, min(size, self._left), self.site.by
         )
@@ -62,7 +62,7 @@ class Turn:
         """Fire everything that is due. Takes up whatever is in hand first."""
         while await self.claim():
             moved = self.fired.moved
-            parts = _parts(list(self._hand.values()), self.site.settings.prefect_chunk)
+            parts = _parts(list(self._hand.values()), self.site.settings)
             outcomes = await asyncio.gather(
                 *(wake(label, claims) for label, claims in parts), return_exceptions=True
             )
@@ -86,9 +86,10 @@ class Turn:
         return fired
 
 
-def _parts(claims: Sequence[Claim], chunk: int) -> list[tuple[str, Sequence[Claim]]]:
-    if len(claims) <= FEW:
+def _parts(claims: Sequence[Claim], settings: Settings) -> list[tuple[str, Sequence[Claim]]]:
+    if len(claims) <= settings.prefect_few:
         return [(one.ref, [one]) for one in claims]
+    chunk = settings.prefect_chunk
     starts = range(0, len(claims), chunk)
     return [
         (f"{len(part)} from {part[0].ref}", part)

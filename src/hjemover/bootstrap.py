@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from hjemover.application.delivering import Carrier, InboxCarrier
 from hjemover.application.house import Clock, House, SystemClock
@@ -69,12 +71,13 @@ def build(
     settings = settings or read_settings()
     keys = key_ring(settings)
     messages = load_library(settings.notifications)
-    try:
-        database = Database.open(settings.database)
-    except ValueError as wrong:
-        raise SettingsWrong(f"HJEMOVER_DATABASE_URL: {wrong}") from None
+    database = _open(settings.database)
     if migrate:
-        database.migrate()
+        try:
+            database.migrate()
+        except BaseException:
+            database.dispose()
+            raise
     return House(
         database=database,
         clock=clock or SystemClock(),
@@ -83,6 +86,21 @@ def build(
         public_url=settings.public_url.rstrip("/"),
         lease_seconds=settings.lease_seconds,
     )
+
+
+def _open(address: str) -> Database:
+    try:
+        make_url(address)
+    except (ArgumentError, ValueError):
+        # Not the error's own text: that may quote the address, and the password in it.
+        raise SettingsWrong(
+            "HJEMOVER_DATABASE_URL is not the address of a database."
+            " Write sqlite:///<path> or postgresql://<user>@<host>/<name>."
+        ) from None
+    try:
+        return Database.open(address)
+    except ValueError as wrong:
+        raise SettingsWrong(f"HJEMOVER_DATABASE_URL: {wrong}") from None
 
 
 def mail_channel(house: House, settings: Settings | None = None) -> Channel:

@@ -32,8 +32,9 @@ class Settings(BaseSettings):
     notifications: Path = Field(default_factory=lambda: content_folder("notifications"))
     identity_keys: SecretStr | None = Field(
         default=None,
-        description='The key ring for patient identity: {"<key id>": "<base64 of 32 bytes>", …}, '
-        "the first is used for new rows. Demo and test make one of their own under `home`.",
+        description='The key ring for patient identity: {"<key id>": "<base64 of 32 bytes>", …, '
+        '"index": "<base64 of 32 bytes>"}. The first is used for new rows; "index" is for look-up. '
+        "Demo and test make a ring of their own under `home`.",
     )
     public_url: str = "http://127.0.0.1:8080"
 
@@ -48,6 +49,9 @@ class Settings(BaseSettings):
 
     sweep_seconds: float = Field(default=1.0, description="How often the worker peeks.")
     lease_seconds: float = Field(default=60.0, description="How long a worker keeps a claim.")
+    prefect_few: int = Field(
+        default=20, description="Up to so many patients in a batch have a task run each."
+    )
     prefect_chunk: int = Field(
         default=100, description="Patients per task run in a big batch of wake-ups."
     )

@@ -1,4 +1,4 @@
-"""Messages go out while they are true, once for each item and rung, and say no more than they may."""
+"""Messages go out while they are true, once for each item and rung, and say little."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -212,6 +212,17 @@ def test_after_a_death_nothing_leaves_the_house(town):
     assert {status for status, _ in _messages(town).values()} == {"obsolete"}
 
 
+def test_what_waited_for_the_morning_stays_in_the_house_after_a_death(town):
+    ref = town.enrol()
+    town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
+    mailbox = Mailbox()
+    town.post(mailbox)  # that they took over is told to the hospital tomorrow
+    town.order(ref, c.ReportEvent(event="death"), NURSE)
+    _now_and_tomorrow(town, mailbox)
+    assert mailbox.sent == []
+    _obsolete(town, "handoff-accepted")
+
+
 def test_a_pathway_that_is_gone_has_nothing_sent_about_it(town):
     town.enrol()
     database = town.house.database
@@ -277,8 +288,8 @@ def test_an_address_that_does_not_exist_is_marked_and_not_tried_again(town):
     mailbox = Mailbox(PERMANENT)
     assert town.post(mailbox) == Delivered(dead=1)
     with town.house.database.reading() as tx:
-        points = {one.unit: one.status for one in address_book.records(tx, address_book.ContactPoint)
-                  if one.role == "unit"}  # fmt: skip
+        known = address_book.records(tx, address_book.ContactPoint)
+    points = {one.unit: one.status for one in known if one.role == "unit"}
     assert points.pop(INTAKE) == "bounced"
     assert set(points.values()) == {"ok"}
     town.enrol(2)

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from hjemover.application.handle import Order, advance_in, handle
 from hjemover.application.house import THE_SYSTEM, Actor
 from hjemover.application.queries import history
+from hjemover.application.upkeeping import broken_chains
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
-from hjemover.store import journal
+from hjemover.store import Transaction, journal
+from hjemover.store.address_book import Absence, Deputy
 from hjemover.vocabulary import HandoffStatus, PathwayStatus
 from tests.application.town import (
     DAY,
@@ -112,6 +114,23 @@ def test_a_unit_without_a_part_in_the_pathway_cannot_report_a_death(town):
         )
 
 
+def test_a_deputy_acts_for_the_unit_it_stands_in_for_while_it_does(town):
+    tuesday = date(2026, 3, 3)
+    town.change(
+        Absence(person="ola", from_day=tuesday, to_day=tuesday),
+        Deputy(unit=INTAKE, deputy=NURSE, from_day=tuesday, to_day=tuesday),
+    )
+    monday, tuesdays, wednesday = (town.enrol(number) for number in range(3))
+    with pytest.raises(CommandRefused, match="not-your-unit"):
+        town.order(monday, _accept(town, monday), NURSE)
+    town.clock.set(MONDAY + DAY)
+    town.order(tuesdays, _accept(town, tuesdays), NURSE)
+    town.clock.set(MONDAY + 2 * DAY)
+    with pytest.raises(CommandRefused, match="not-your-unit"):
+        town.order(wednesday, _accept(town, wednesday), NURSE)
+    assert town.open(tuesdays, "visit").holder == NURSE
+
+
 def test_an_unknown_pathway_is_refused_without_a_trace(town):
     before = town.contents()
     with pytest.raises(CommandRefused) as refused:
@@ -147,11 +166,17 @@ def test_a_refused_enrolment_leaves_no_trace_in_any_table(town, change, code):
     [
         (c.AcceptHandoff(obligation="send#9", person="ola"), "unknown-obligation"),
         (c.RejectHandoff(obligation="send#1", reason=""), "reason-missing"),
-        (c.RejectHandoff(obligation="send#1", reason="Feil", answers={"why": "x"}), "answer-invalid"),
+        (
+            c.RejectHandoff(obligation="send#1", reason="Feil", answers={"why": "x"}),
+            "answer-invalid",
+        ),
         (c.ForwardHandoff(obligation="send#1", to="finnes-ikke"), "unknown-unit"),
         (c.ReportEvent(event="finnes-ikke"), "unknown-event"),
         (c.CorrectDate(name="diagnosed", value=date(2027, 1, 1), reason="Feil"), "date-in-future"),
-        (c.AcceptHandoff(obligation="send#1", person="o", effective=MONDAY + DAY), "date-in-future"),
+        (
+            c.AcceptHandoff(obligation="send#1", person="o", effective=MONDAY + DAY),
+            "date-in-future",
+        ),
     ],
 )
 def test_a_refused_order_leaves_no_trace_in_any_table(town, command, code):
@@ -190,10 +215,16 @@ def test_who_writes_on_what_has_changed_since_it_was_read_is_refused(town):
         stale = journal.load(tx, ref, for_update=True)
     town.order(ref, _accept(town, ref), INTAKE)
     entry = history(town.house, ref)[1]
-    assert stale is not None and entry.event is not None
-    with pytest.raises(CommandRefused) as refused, database.writing() as tx:
-        envelope = replace(entry.envelope, command_id="sen")
-        journal.append(tx, stale, envelope, [entry.event], stale.pathway, patient_id=None)
+    assert stale is not None
+    assert entry.event is not None
+    envelope = replace(entry.envelope, command_id="sen")
+    facts = [entry.event]
+
+    def write_anyway(tx: Transaction) -> None:
+        journal.append(tx, stale, envelope, facts, stale.pathway, patient_id=None)
+
+    with pytest.raises(CommandRefused) as refused:
+        database.run_writing(write_anyway)
     assert refused.value.code == "version-conflict"
 
 
@@ -228,7 +259,9 @@ def test_a_relapse_closes_the_pathway_and_begins_the_next_in_one_transaction(tow
     assert handoff.status is HandoffStatus.OFFERED
     with town.house.database.reading() as tx:
         both = [journal.load(tx, one, for_update=False) for one in (ref, new.ref)]
-    assert both[0] and both[1] and both[0].patient_id == both[1].patient_id is not None
+    assert both[0]
+    assert both[1]
+    assert both[0].patient_id == both[1].patient_id is not None
 
 
 def test_a_relapse_reported_twice_begins_one_new_pathway(town):
@@ -285,6 +318,21 @@ def test_the_journal_names_who_acted_and_for_which_unit(town):
         at(INTAKE).id, INTAKE, "en",
     )  # fmt: skip
     assert (by["deadline-passed"].actor, by["deadline-passed"].actor_unit) == ("clock", None)
+
+
+def test_when_the_clock_goes_back_what_was_learnt_later_never_stands_as_learnt_earlier(town):
+    ref = town.enrol()
+    town.clock.set(MONDAY - DAY / 24)
+    town.order(ref, c.MarkSeen(obligation="send#1"), INTAKE)
+    town.clock.set(MONDAY + DAY)
+    town.order(ref, _accept(town, ref), INTAKE)
+    entries = history(town.house, ref)
+    learnt = [entry.envelope.recorded for entry in entries]
+    assert learnt == sorted(learnt)
+    assert {entry.event_type: entry.envelope.recorded for entry in entries}[
+        "handoff-seen"
+    ] == MONDAY
+    assert broken_chains(town.house) == []
 
 
 def test_the_system_may_act_for_any_unit_but_only_within_the_rules(town):

@@ -137,7 +137,8 @@ def test_before_a_pathways_first_day_nobody_can_be_enrolled_in_it(town):
     with pytest.raises(CommandRefused, match="unknown-definition"):
         town.enrol(pathway="neste-aar")
     found = version_in_force(town.house, "neste-aar")
-    assert found is not None and found.version == 1
+    assert found is not None
+    assert found.version == 1
     assert version_in_force(town.house, "finnes-ikke") is None
 
 

@@ -99,7 +99,8 @@ def test_whoever_acts_for_two_units_sees_both(town):
     ours, theirs = _two_tenants(town)
     both = Actor(id="x", units=frozenset({INTAKE, OTHER_INTAKE}))
     assert set(_refs(inbox(town.house, both))) == {ours, theirs}
-    assert both.unit is None and at(INTAKE).unit == INTAKE
+    assert both.unit is None
+    assert at(INTAKE).unit == INTAKE
 
 
 def test_the_operator_sees_everything_that_is_stuck(town):
@@ -150,7 +151,8 @@ def test_the_inbox_has_the_most_urgent_first_and_what_has_no_limit_last(town):
     town.order(other, c.ReturnHandoff(obligation="send#1", question="Hvem?"), INTAKE)
     found = inbox(town.house, at(HOSPITAL))
     assert _refs(found) == [other, nobody]
-    assert found[0].due is not None and found[1].due is None
+    assert found[0].due is not None
+    assert found[1].due is None
 
 
 def test_what_is_planned_is_healthy_silence_and_in_nobodys_inbox(town):
@@ -322,10 +324,12 @@ def test_health_tells_of_the_last_sweep_and_how_late_the_oldest_deadline_is(town
     assert due is not None
     town.clock.set(due.at + DAY)
     late = health(town.house)
-    assert late.overdue_seconds >= 86_400 and late.oldest_due is not None
+    assert late.overdue_seconds >= 86_400
+    assert late.oldest_due is not None
     town.until(due.at + DAY)
     after = health(town.house)
-    assert after.overdue_seconds == 0.0 and after.oldest_due is None
+    assert after.overdue_seconds == 0.0
+    assert after.oldest_due is None
     assert after.last_sweep is not None
     assert (after.last_sweep.fired, after.last_sweep.driver) == (2, "command")
     assert after.last_sweep.oldest_lag >= DAY
@@ -347,4 +351,5 @@ def test_lists_name_no_patient(town):
     shown = repr([*inbox(town.house, at(INTAKE)), *stuck(town.house)])
     wanted = town.enrolment()
     assert wanted.name not in shown
-    assert wanted.birth_number is not None and wanted.birth_number not in shown
+    assert wanted.birth_number is not None
+    assert wanted.birth_number not in shown

@@ -72,7 +72,8 @@ def test_the_sample_region_can_be_worked_in_once_it_is_imported(database, parsed
     assert count > len(units) == len(parsed.units)
     assert directory.unit_for("5001", "intake") is not None
     known = known_to_store(town.house)
-    assert "st-olavs-kreft" in known.units and "5001" in known.municipalities
+    assert "st-olavs-kreft" in known.units
+    assert "5001" in known.municipalities
     assert "kreft-hjem" in known.pathways
     assert not known.units & known.gps
 
@@ -116,7 +117,8 @@ def test_a_number_set_for_one_unit_shortens_that_units_limit_only(town):
     )  # fmt: skip
     here, there = town.enrol(1), town.enrol(2, municipality="4627")
     due_here, due_there = town.open(here, "send").due, town.open(there, "send").due
-    assert due_here is not None and due_there is not None
+    assert due_here is not None
+    assert due_there is not None
     assert (due_here.day, due_there.day) == (date(2026, 3, 3), date(2026, 3, 4))
 
 
@@ -151,8 +153,10 @@ def test_one_bad_row_and_nobody_is_enrolled(town):
     }
     for problem in refused.value.problems:
         said = str(problem)
-        assert "enrolments.csv" in said and problem.next_move
-        assert "Snill" not in said and "Elg" not in said
+        assert "enrolments.csv" in said
+        assert problem.next_move
+        assert "Snill" not in said
+        assert "Elg" not in said
 
 
 def test_the_same_file_twice_enrols_nobody_twice(town):
@@ -181,4 +185,5 @@ def test_a_patient_enrolled_last_month_has_been_through_what_time_brought(town):
     entries = history(town.house, ref)
     passed = [entry for entry in entries if isinstance(entry.event, DeadlinePassed)]
     assert entries[0].effective == enrolled
-    assert len(passed) == 1 and enrolled < passed[0].effective < MONDAY
+    assert len(passed) == 1
+    assert enrolled < passed[0].effective < MONDAY

@@ -1,4 +1,4 @@
-"""A small region works for three months: every promise holds, and the same seed tells the same story."""
+"""A small region works for three months: every promise holds, whatever the seed."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -71,9 +71,7 @@ class Played:
         with self.town.house.database.reading() as tx:
             refs = list(tx.execute(select(pathway.c.ref)).scalars())
         return {
-            ref: [
-                (entry.event_type, entry.effective) for entry in history(self.town.house, ref)
-            ]
+            ref: [(entry.event_type, entry.effective) for entry in history(self.town.house, ref)]
             for ref in refs
         }
 

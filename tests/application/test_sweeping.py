@@ -38,10 +38,12 @@ def test_nothing_due_and_nothing_moves_but_the_sweep_is_noted(town):
     before = town.contents()
     assert sweep_once(town.house, "prøve") == Fired()
     after = town.contents()
-    assert len(after.pop(sweep.name)) == 1 and before.pop(sweep.name) == []
+    assert len(after.pop(sweep.name)) == 1
+    assert before.pop(sweep.name) == []
     assert after == before
     last = health(town.house).last_sweep
-    assert last is not None and (last.fired, last.oldest_lag) == (0, timedelta(0))
+    assert last is not None
+    assert (last.fired, last.oldest_lag) == (0, timedelta(0))
 
 
 def test_every_deadline_that_has_passed_fires_once(town):

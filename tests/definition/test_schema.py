@@ -8,11 +8,11 @@ from hjemover.definition.grammar.base import Words
 
 
 def keywords(model: type[Words]) -> set[str]:
-    """The keys of *model* and of every other mapping of the language."""
+    """The keys of *model* and of every other mapping of a definition; examples have their own."""
     return {
         key
         for words in _all_words(Words)
-        if words.__module__.startswith("hjemover.")
+        if words.__module__.startswith("hjemover.definition.")
         for key in words.keywords()
     } | set(model.keywords())
 

@@ -76,7 +76,7 @@ def check(
     ]
     broken = {fault.where.rpartition("/")[0] for fault in found}
     with database.reading() as tx:
-        refs = [ref for ref in tx.execute(select(pathway_table.c.ref)).scalars()]
+        refs = list(tx.execute(select(pathway_table.c.ref)).scalars())
         stories = {ref: _story(tx, ref) for ref in refs if ref not in broken}
         found += _orders(tx, asked)
         for ref, story in stories.items():
@@ -179,9 +179,9 @@ def _row(tx: Transaction, ref: str, story: _Story) -> Iterator[Fault]:
     row = tx.execute(select(pathway_table).where(pathway_table.c.ref == ref)).one()
     state = story.states[-1]
     told = (state.status.value, state.outcome, state.responsible, state.enrolled,
-            state.definition, state.version)  # fmt: skip
+            state.definition, state.version, story.entries[-1].envelope.recorded)  # fmt: skip
     kept = (row.status, row.outcome, row.responsible, row.enrolled_at,
-            row.definition, row.definition_version)  # fmt: skip
+            row.definition, row.definition_version, row.recorded_at)  # fmt: skip
     if told != kept:
         yield Fault(what="row-differs-from-journal", where=ref)
     wake = tx.execute(select(wakeup.c.due_at).where(wakeup.c.ref == ref)).scalar_one_or_none()
@@ -259,13 +259,9 @@ def _read_tables(database: Database) -> Iterator[Fault]:
 
 def _rows(database: Database) -> dict[str, set[tuple[Any, ...]]]:
     with database.reading() as tx:
-        return {
-            table.name: {tuple(row) for row in tx.execute(select(table))} for table in REBUILT
-        }
+        return {table.name: {tuple(row) for row in tx.execute(select(table))} for table in REBUILT}
 
 
 def kinds(faults: Sequence[Fault]) -> set[str]:
     """The words alone."""
     return {fault.what for fault in faults}
-
-

@@ -1,9 +1,16 @@
 """The auditor itself: a sound database has no fault, and each planted one is found."""
 
 import pytest
+from msgspec.structs import replace
 
+from hjemover.application.handle import PROJECTION_RULES
+from hjemover.application.queries import history
 from hjemover.engine import commands as c
-from hjemover.store import Database
+from hjemover.engine import evolve
+from hjemover.engine.events import AnyEvent, DeadlinePassed, HandoffSeen, HandoffWithdrawn
+from hjemover.store import Database, journal
+from hjemover.store.journal import Envelope
+from hjemover.store.projections import project
 from tests.application.town import DAY, INTAKE, MONDAY, NURSE, Mailbox, Town
 from tests.faults.checker import Asked, check, kinds
 from tests.store.planting import edit
@@ -126,3 +133,54 @@ def test_what_is_due_and_has_not_fired_is_found(worked):
     assert "due-and-not-fired" in kinds(
         check(worked.house.database, now=worked.clock.now() + 30 * DAY)
     )
+
+
+def _append(town: Town, ref: str, event: AnyEvent, *, earlier: bool = False) -> None:
+    """Write a fact past all rules, as a bug of ours would: chain and tables are in order."""
+    with town.house.database.writing() as tx:
+        stored = journal.load(tx, ref, for_update=True)
+        assert stored is not None
+        after = evolve(stored.pathway, event)
+        said = Envelope(command_id="feil", actor="clock", recorded=town.clock.now())
+        if earlier:
+            stored = replace(stored, recorded=MONDAY)
+            said = replace(said, recorded=MONDAY)
+        journal.append(tx, stored, said, [event], after, patient_id=stored.patient_id)
+        project(tx, stored, after, [event], PROJECTION_RULES)
+
+
+def _late(town: Town) -> tuple[str, DeadlinePassed]:
+    """The patient whose limit has passed, and the fact that says so."""
+    for row in town.contents()["pathway"]:
+        for entry in history(town.house, row[1]):
+            if isinstance(entry.event, DeadlinePassed):
+                return row[1], entry.event
+    raise AssertionError("nobody's limit has passed")
+
+
+def test_a_deadline_that_fired_twice_is_found(worked):
+    ref, passed = _late(worked)
+    _append(worked, ref, passed)
+    assert _check(worked) == {"fired-twice"}
+
+
+def test_a_fact_learnt_before_the_one_before_it_is_found(worked):
+    ref, _ = _late(worked)
+    seen = HandoffSeen(at=MONDAY, obligation="send#1")
+    _append(worked, ref, seen, earlier=True)
+    assert _check(worked) == {"learnt-before-the-one-before"}
+
+
+def test_a_fact_from_the_future_is_found(worked):
+    ref, _ = _late(worked)
+    _append(worked, ref, HandoffSeen(at=MONDAY + 50 * DAY, obligation="send#1"))
+    assert _check(worked) == {"true-before-it-was"}
+
+
+def test_a_patient_with_nothing_left_to_do_and_nothing_to_wait_for_is_found(worked):
+    ref, _ = _late(worked)
+    _append(
+        worked, ref, HandoffWithdrawn(at=worked.clock.now(), obligation="send#1", step="send",
+                                      reason="feil"),
+    )  # fmt: skip
+    assert "lost-patient" in _check(worked)

@@ -109,12 +109,20 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
 
 
 def _add_once(house: House, tx: Transaction, made: patients.Patient, order: str) -> None:
-    """Add the patient, unless the same order has done so before."""
-    if patients.get(tx, house.keys, made.id) is None:
+    """Add the patient, unless the same order has done so before, or is doing so just now."""
+    found = patients.get(tx, house.keys, made.id)
+    if found is None:
         patients.add(tx, house.keys, made)
-    elif made.identity.birth_number:
-        # The number was looked for and not found: the order's id was another patient's.
+    elif made.identity.birth_number and not _same_number(house, found, made):
         raise CommandRefused("command-id-reused", command_id=order)
+
+
+def _same_number(house: House, one: patients.Patient, other: patients.Patient) -> bool:
+    """Whether two patients have one number, however it is written."""
+    first, second = (
+        house.keys.blind_index(patient.identity.birth_number or "") for patient in (one, other)
+    )
+    return first == second
 
 
 def derived_ref(kind: str, order: str) -> str:

@@ -17,6 +17,7 @@ from hjemover.store.tables import (
     deadline_log,
     delivery,
     handoff_log,
+    journal,
     outbox,
     pathway,
     unit,
@@ -118,6 +119,17 @@ def _days(first: datetime, last: datetime) -> float:
     return max((last - first).total_seconds(), 0.0) / 86_400
 
 
+def lost_on_the_way(house: House) -> int:
+    """Handoffs that at some time were known not to have arrived, also those that did later."""
+    with house.database.reading() as tx:
+        found = tx.execute(
+            select(func.count(func.distinct(journal.c.pathway_id))).where(
+                journal.c.event_type == "handoff-undelivered"
+            )
+        )
+        return int(found.scalar_one())
+
+
 def holders(house: House) -> list[HolderFigures]:
     """Days with the ball by organisation, the longest first. What is open counts until now."""
     now = house.clock.now()
@@ -172,10 +184,10 @@ def prompts(house: House) -> list[PromptFigures]:
             .group_by(outbox.c.unit)
             .order_by(func.count(func.distinct(outbox.c.id)).desc(), outbox.c.unit)
         ).all()
-        names = house.addresses(tx).units
+        addresses = house.addresses(tx)
     return [
         PromptFigures(
-            unit=names[row.unit].name if row.unit in names else row.unit,
+            unit=addresses.unit_name(row.unit),
             messages=row.messages,
             mails=row.mails,
             urgent=row.urgent,

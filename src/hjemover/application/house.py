@@ -82,6 +82,14 @@ class Addresses(Struct, frozen=True, kw_only=True):
             mail={(one.unit, one.role): one for one in points if one.channel == "email"},
         )
 
+    def unit_name(self, unit: str) -> str:
+        """The unit and its organisation, said once where they are called the same."""
+        known = self.units.get(unit)
+        if known is None:
+            return unit
+        organisation = self.organisation_name(unit)
+        return known.name if organisation in (None, known.name) else f"{known.name}, {organisation}"
+
     def organisation_name(self, unit: str | None) -> str | None:
         """The name of the unit's organisation; a ward's own name may tell too much."""
         known = self.units.get(unit) if unit else None

@@ -56,9 +56,7 @@ def source_files(file: Path) -> dict[str, str]:
     """The files a version was read from, by name: kept with it, to be shown a year later."""
     home = file.parent
     files = [file, *sorted((home / "forms").glob("*.yaml"))]
-    return {
-        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8") for path in files
-    }
+    return {path.relative_to(home).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
 __all__ = ["AlreadyPublished", "Publishing", "PublishingRefused", "publish_folder"]

@@ -15,10 +15,11 @@ from hjemover.application.importing import parse_address_book
 from hjemover.application.publishing import publish_folder
 from hjemover.application.queries import stuck
 from hjemover.application.registering import register_address_book
-from hjemover.bootstrap import build, read_settings
+from hjemover.bootstrap import read_settings
 from hjemover.calendar import local_day
 from hjemover.cli.console import out, table
 from hjemover.cli.looking import CAUSES, stuck_table
+from hjemover.cli.opening import open_house
 from hjemover.settings import Settings, content_folder
 from hjemover.supervisor import prefect_server, run_up
 
@@ -40,7 +41,7 @@ def demo(*, once: bool = False, patients: int = 200, months: int = 18, seed: int
     """
     settings = _settings_of_demo()
     _begin_afresh(settings.home)
-    house = build(settings, migrate=True)
+    house = open_house(settings, migrate=True)
     _fill(house, settings)
     today = local_day(house.clock.now())
     first_day = today - timedelta(days=round(months * 30.4))
@@ -96,6 +97,10 @@ def _play(
         "HJEMOVER_ENVIRONMENT": "demo",
         "PREFECT_API_URL": url,
         "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+        # A day's wake-ups share a task run when they are more than a few: Prefect's own
+        # bookkeeping of task runs would otherwise be most of what the demo waits for.
+        "HJEMOVER_PREFECT_FEW": "3",
     }
     environment.pop("HJEMOVER_DATABASE_URL", None)
     command = [
@@ -134,6 +139,9 @@ def _show_handoffs(house: House) -> None:
             f"Accepted after {found.median_days:.1f} days (median), nine of ten within"
             f" {ninety:.1f}. Answered in time {found.answered_in_time}, late {found.answered_late}."
         )
+
+    lost = figures.lost_on_the_way(house)
+    out.print(f"For {lost} patients a handoff did not arrive at first, and the sender was told.")
 
 
 def _show_holders(house: House) -> None:

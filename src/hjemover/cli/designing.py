@@ -9,8 +9,9 @@ from cyclopts import App, Parameter
 
 from hjemover.application.checking import check_pathways
 from hjemover.application.publishing import publish_folder
-from hjemover.bootstrap import build, read_settings
+from hjemover.bootstrap import read_settings
 from hjemover.cli.console import say
+from hjemover.cli.opening import open_house
 from hjemover.definition import Problem, json_schema, load_definition
 from hjemover.definition.diagram import swimlanes
 from hjemover.messages import MessageFinding, check_notifications
@@ -96,7 +97,7 @@ def publish(path: Path | None = None, *, by: str = "designer") -> int:
         by: Who publishes, for the record.
     """
     settings = read_settings()
-    house = build(settings, migrate=True)
+    house = open_house(settings, migrate=True)
     done = publish_folder(house, path or settings.pathways, by)
     for key in done.new:
         say(f"Published {key[0]} version {key[1]}. Patients under way stay on theirs.")

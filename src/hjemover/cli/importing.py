@@ -16,9 +16,10 @@ from hjemover.application.registering import (
     register_address_book,
     register_enrolments,
 )
-from hjemover.bootstrap import build, read_settings
+from hjemover.bootstrap import read_settings
 from hjemover.calendar import local_day
 from hjemover.cli.console import say
+from hjemover.cli.opening import open_house
 
 
 def register(app: App) -> None:
@@ -32,8 +33,11 @@ def import_(*paths: Path, check: bool = False) -> int:
         paths: Address-book files (or CSV folders) and enrolment files; address books go first.
         check: Only say what is wrong; change nothing.
     """
+    if not paths:
+        say("Give the files to import: an address book (YAML, or a folder of CSV) or enrolments.")
+        return 1
     settings = read_settings()
-    house = build(settings, migrate=True)
+    house = open_house(settings, migrate=True)
     status = 0
     for path in sorted(paths, key=_enrolments_last):
         if not path.exists():

@@ -17,9 +17,9 @@ from hjemover.application.queries import (
     planned,
     stuck,
 )
-from hjemover.bootstrap import build
 from hjemover.calendar import local_day, say_deadline, say_instant
 from hjemover.cli.console import out, say, table
+from hjemover.cli.opening import open_house
 from hjemover.store import definitions
 from hjemover.vocabulary import Language
 
@@ -64,10 +64,7 @@ class Labels(Struct, frozen=True, kw_only=True):
         return self.steps.get((item.definition, item.step), item.step)
 
     def unit(self, unit: str) -> str:
-        known = self.addresses.units.get(unit)
-        if known is None:
-            return unit
-        return f"{known.name}, {self.addresses.organisation_name(unit)}"
+        return self.addresses.unit_name(unit)
 
 
 def show_inbox(unit: str, *, language: Language = "nb") -> int:
@@ -76,7 +73,7 @@ def show_inbox(unit: str, *, language: Language = "nb") -> int:
     Args:
         unit: The unit's id in the address book.
     """
-    house = build()
+    house = open_house()
     actor = Actor(id="console", units=frozenset({unit}))
     items, waiting, later = (
         inbox(house, actor),
@@ -85,8 +82,7 @@ def show_inbox(unit: str, *, language: Language = "nb") -> int:
     )
     labels = Labels.read(house, [*items, *waiting], language)
     if unit not in labels.addresses.units:
-        say(f"There is no unit {unit} in the address book. Check its id, or import it.")
-        return 1
+        return _no_such_unit(unit)
     name, now = labels.unit(unit), house.clock.now()
     if items:
         out.print(_items(f"Waits for {name}", items, labels, now))
@@ -96,6 +92,11 @@ def show_inbox(unit: str, *, language: Language = "nb") -> int:
         out.print(_items(f"\n{name} waits for others", waiting, labels, now))
     say(f"\n{len(items)} wait, {len(waiting)} wait for others, {len(later)} are planned.")
     return 0
+
+
+def _no_such_unit(unit: str) -> int:
+    say(f"There is no unit {unit} in the address book. Check its id, or import it.")
+    return 1
 
 
 def _items(title: str, items: Sequence[WorkItem], labels: Labels, now: datetime) -> Table:
@@ -119,9 +120,11 @@ def show_stuck(unit: str | None = None, *, language: Language = "nb") -> int:
     Args:
         unit: Only what this unit holds or is awaited for; the whole installation without it.
     """
-    house = build()
+    house = open_house()
     actor = Actor(id="console", units=frozenset({unit})) if unit else None
     found = stuck(house, actor)
+    if unit is not None and unit not in Labels.read(house, (), language).addresses.units:
+        return _no_such_unit(unit)
     if not found:
         say("Nothing is stuck.")
         return 0
@@ -153,7 +156,7 @@ def show_way(ref: str, *, language: Language = "nb") -> int:
     Args:
         ref: The pathway's opaque reference.
     """
-    house = build()
+    house = open_house()
     entries = history(house, ref)
     if not entries:
         say(f"There is no pathway {ref}. Check the reference; `hjemover inbox` shows them.")

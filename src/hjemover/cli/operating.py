@@ -9,9 +9,10 @@ from cyclopts import App
 from hjemover.application.handle import PROJECTION_RULES
 from hjemover.application.queries import health
 from hjemover.application.sweeping import sweep_once
-from hjemover.bootstrap import build, read_settings
+from hjemover.bootstrap import read_settings
 from hjemover.calendar import say_instant
 from hjemover.cli.console import out, say
+from hjemover.cli.opening import open_house
 from hjemover.engine import fold
 from hjemover.store import mail as kept_mail
 from hjemover.store.projections import rebuild as rebuild_tables
@@ -27,7 +28,7 @@ def register(app: App) -> None:
 def up() -> int:
     """Start Prefect's server and the worker, and keep them up until Ctrl-C."""
     settings = read_settings()
-    build(settings, migrate=True)
+    open_house(settings, migrate=True).database.dispose()
     return run_up(settings)
 
 
@@ -41,7 +42,7 @@ def sweep(*, once: bool = False) -> int:
         say("`hjemover sweep --once` fires what is due and ends. For a worker: `hjemover up`.")
         return 1
     by = f"sweep/{socket.gethostname()}/{os.getpid()}"
-    done = sweep_once(build(migrate=True), by)
+    done = sweep_once(open_house(migrate=True), by)
     say(f"{done.moved} pathways moved, {len(done.failed)} failed.")
     for ref in done.failed:
         say(f"  {ref} failed; see the log. It is tried again when its lease ends.")
@@ -50,7 +51,7 @@ def sweep(*, once: bool = False) -> int:
 
 def rebuild() -> int:
     """Drop the read tables and build them anew from the journal."""
-    done = rebuild_tables(build(migrate=True).database, fold, PROJECTION_RULES)
+    done = rebuild_tables(open_house(migrate=True).database, fold, PROJECTION_RULES)
     say(f"{done.pathways} pathways rebuilt.")
     for why in done.left:
         say(f"  left as it was: {why}")
@@ -59,7 +60,7 @@ def rebuild() -> int:
 
 def verify() -> int:
     """Walk every chain, and name each broken link."""
-    house = build()
+    house = open_house()
     broken = walk_chains(house.database, fold)
     for link in broken:
         say(f"Pathway {link.ref}, entry {link.sequence}: {link.what}")
@@ -73,7 +74,7 @@ def mail(*, most: int = 20) -> int:
     Args:
         most: How many.
     """
-    house = build()
+    house = open_house()
     with house.database.reading() as tx:
         kept = kept_mail.latest(tx, most)
     if not kept:
@@ -94,7 +95,7 @@ class _Line:
 def doctor() -> int:
     """Say how this installation stands: the database, the last sweep, mail, content."""
     settings = read_settings()
-    house = build(settings, migrate=True)
+    house = open_house(settings, migrate=True)
     state = health(house)
     last = state.last_sweep
     lines = [

@@ -4,7 +4,7 @@ import importlib
 import logging
 import os
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, Final
 
@@ -51,7 +51,6 @@ def sqlite_engine(url: URL, *, busy_seconds: float, pool_size: int) -> Engine:
         max_overflow=pool_size,
     )
     settings = {
-        "journal_mode": mode,
         "synchronous": "FULL",
         "foreign_keys": "ON",
         "mmap_size": "0",
@@ -60,6 +59,7 @@ def sqlite_engine(url: URL, *, busy_seconds: float, pool_size: int) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
+        _set_journal_mode(cursor, mode, module, busy_seconds)
         for name, value in settings.items():
             cursor.execute(f"PRAGMA {name}={value}")
         # Foreign keys are silently off in a SQLite that was built without them.
@@ -69,6 +69,24 @@ def sqlite_engine(url: URL, *, busy_seconds: float, pool_size: int) -> Engine:
             raise RuntimeError("This SQLite does not hold foreign keys. Use another build.")
 
     return engine
+
+
+def _set_journal_mode(cursor: Any, mode: str, module: ModuleType, busy_seconds: float) -> None:
+    """Put the file in *mode*, which stays with it.
+
+    Two that open a new file at once both want to: SQLite tells the second that it is locked,
+    without waiting as it does otherwise.
+    """
+    give_up = monotonic() + busy_seconds
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0].upper() != mode:
+                cursor.execute(f"PRAGMA journal_mode={mode}")
+            return
+        except module.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > give_up:
+                raise
+            sleep(0.01)
 
 
 def _create_privately(path: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, func, select, update
 
 from hjemover.engine.events import AnyEvent, PathwayClosed
@@ -43,7 +44,12 @@ _WORDS = {
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
-    """Who said so, through which command, and when we learnt it."""
+    """Who said so, through which command, and when we learnt it.
+
+    Args:
+        recorded: By the clock. Where that has gone back, the journal has the time of the entry
+            before it: what was learnt later never stands as learnt earlier.
+    """
 
     command_id: str
     actor: str
@@ -59,6 +65,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     sequence: int
     head_hash: bytes
     patient_id: str | None
+    recorded: datetime  # when its latest entry was learnt
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -80,6 +87,7 @@ _loaded = (
     pathway.c.sequence,
     pathway.c.head_hash,
     pathway.c.patient_id,
+    pathway.c.recorded_at,
 )
 _load = Statement(select(*_loaded).where(pathway.c.ref == bindparam("ref")), "ref")
 _load_locked = Statement(
@@ -99,13 +107,14 @@ def load(tx: Transaction, ref: str, for_update: bool) -> Stored | None:
     found = tx.row(_load_locked if for_update else _load, ref)
     if found is None:
         return None
-    row_id, state, state_format, sequence, head, patient_id = found
+    row_id, state, state_format, sequence, head, patient_id, recorded = found
     return Stored(
         id=row_id,
         pathway=_read_state(ref, state_format, state),
         sequence=sequence,
         head_hash=head,
         patient_id=patient_id,
+        recorded=recorded,
     )
 
 
@@ -125,6 +134,7 @@ _enrol = insert_into(
 )
 _MOVED = (
     "status", "outcome", "sequence", "head_hash", "state", "state_format", "responsible",
+    "recorded_at",
 )  # fmt: skip
 _move = Statement(
     update(pathway)
@@ -159,18 +169,22 @@ def append(
         raise ValueError("There are no events to append.")
     seen = stored.sequence if stored else 0
     head = stored.head_hash if stored else codec.GENESIS
+    if stored is not None and envelope.recorded < stored.recorded:
+        envelope = replace(envelope, recorded=stored.recorded)
     entries, payloads, head = _chained(new_state.ref, seen, head, envelope, events)
     sequence = seen + len(events)
     state = codec.encode(new_state)
     closed = _closed_at(events)
     if stored is None:
-        row_id = _insert_pathway(tx, new_state, patient_id, sequence, head, state, closed)
+        row_id = _insert_pathway(
+            tx, new_state, patient_id, sequence, head, state, closed, envelope.recorded
+        )
     else:
         row_id = stored.id
         conflict = CommandRefused("version-conflict", ref=new_state.ref)
         row = (
             new_state.status.value, new_state.outcome, sequence, head, state,
-            codec.STATE_FORMAT, new_state.responsible, closed, row_id, seen,
+            codec.STATE_FORMAT, new_state.responsible, envelope.recorded, closed, row_id, seen,
         )  # fmt: skip
         tx.write_one(_move, row, otherwise=conflict)
     tx.write(_add_entry, [(row_id, *entry) for entry in entries])
@@ -181,6 +195,7 @@ def append(
         sequence=sequence,
         head_hash=head,
         patient_id=patient_id,
+        recorded=envelope.recorded,
     )
 
 
@@ -192,12 +207,13 @@ def _insert_pathway(
     head: bytes,
     encoded: bytes,
     closed: datetime | None,
+    recorded: datetime,
 ) -> int:
     row = tx.row(
         _enrol,
         state.ref, state.definition, state.version, state.status.value, state.outcome,
         patient_id, sequence, head, encoded, codec.STATE_FORMAT, state.responsible,
-        state.enrolled, closed,
+        state.enrolled, closed, recorded,
     )  # fmt: skip
     assert row is not None
     return int(row[0])

@@ -89,7 +89,10 @@ class ContactPoint(Struct, frozen=True, kw_only=True):
 
 
 class Deputy(Struct, frozen=True, kw_only=True):
-    """The unit that answers in the place of another (stedfortreder), both days included."""
+    """The unit that stands in on days when nobody of another is at work (stedfortreder).
+
+    Within its days, both included, when it has any.
+    """
 
     unit: str
     deputy: str

@@ -139,11 +139,11 @@ def _choose_unit(rules: Rules, pathway: Pathway, open_: Obligation) -> c.AnyComm
 
 def _colleagues(directory: Directory, unit: str, avoid: str) -> list[str]:
     home = directory.organisation_of(unit)
-    return sorted(
-        other.id
-        for other in directory.units.values()
-        if other.organisation == home and other.id not in (unit, avoid)
-    )
+    return [other for other in _units_of(directory, home) if other not in (unit, avoid)]
+
+
+def _units_of(directory: Directory, organisation: str | None) -> list[str]:
+    return sorted(unit.id for unit in directory.units.values() if unit.organisation == organisation)
 
 
 def _answers(
@@ -162,6 +162,6 @@ def _answers(
         rng,
         today,
         municipalities=region.municipalities,
-        units=sorted(rules.directory.units),
+        units=_units_of(rules.directory, home) or [open_.holder],
         services=services,
     )

@@ -35,6 +35,7 @@ pathway = Table(
     Column("responsible", Text, nullable=False),
     Column("enrolled_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("recorded_at", Instant, nullable=False),  # of the latest entry
     CheckConstraint(one_of("status", PathwayStatus), name="status"),
     Index(None, "patient_id"),
     Index(None, "definition", "status"),

@@ -452,6 +452,7 @@ def _tables() -> None:
         sa.Column("responsible", sa.Text(), nullable=False),
         sa.Column("enrolled_at", Instant(), nullable=False),
         sa.Column("closed_at", Instant()),
+        sa.Column("recorded_at", Instant(), nullable=False),
         sa.CheckConstraint(
             "status IN ('active', 'on-hold', 'completed')", name=op.f("ck_pathway_status")
         ),

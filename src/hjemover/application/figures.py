@@ -120,7 +120,7 @@ def _days(first: datetime, last: datetime) -> float:
 
 
 def lost_on_the_way(house: House) -> int:
-    """Handoffs that at some time were known not to have arrived, also those that did later."""
+    """Pathways with a handoff that was known not to have arrived, also if it did later."""
     with house.database.reading() as tx:
         found = tx.execute(
             select(func.count(func.distinct(journal.c.pathway_id))).where(

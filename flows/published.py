@@ -31,6 +31,8 @@ def deployment(definition: PathwayDefinition) -> RunnerDeployment:
     made = RunnerDeployment.from_flow(
         pathway_flow(definition),
         name=DEPLOYMENT,
+        # Said outright: in a checkout Prefect would rather show the commit.
+        version=str(definition.version),
         tags=list(definition.tags),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -16,7 +16,12 @@ class PublishingRefused(Exception):
     """Nothing was published. Carries every problem found."""
 
     def __init__(self, problems: Collection[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems stand in the way of publishing")
+        count = len(problems)
+        super().__init__(
+            "1 problem stands in the way of publishing"
+            if count == 1
+            else f"{count} problems stand in the way of publishing"
+        )
         self.problems = tuple(problems)
 
 

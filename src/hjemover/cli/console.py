@@ -15,6 +15,11 @@ def say(text: object) -> None:
     out.print(str(text), markup=False, soft_wrap=True)
 
 
+def counted(number: int, word: str) -> str:
+    """ "1 error", "2 errors"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def table(title: str, *headings: str, numbers: bool = False) -> Table:
     """A table without lines. With *numbers* every column but the first is set to the right."""
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, title_style="bold")

@@ -36,18 +36,19 @@ def demo(*, once: bool = False, patients: int = 200, months: int = 18, seed: int
     Args:
         once: End there, instead of keeping the services up until Ctrl-C.
         patients: How many made-up patients come.
-        months: How long it lasts, ending today.
+        months: How long it lasts, ending yesterday.
         seed: Another number, another story.
     """
     settings = _settings_of_demo()
     _begin_afresh(settings.home)
     house = open_house(settings, migrate=True)
     _fill(house, settings)
-    today = local_day(house.clock.now())
-    first_day = today - timedelta(days=round(months * 30.4))
+    # To yesterday: the services that stay up go on from there by the machine's own clock.
+    last_day = local_day(house.clock.now()) - timedelta(days=1)
+    first_day = last_day - timedelta(days=round(months * 30.4))
     with prefect_server(settings) as url:
         out.print(f"Prefect's server is up: {url.removesuffix('/api')}")
-        played = _play(settings, url, first_day.isoformat(), today.isoformat(), patients, seed)
+        played = _play(settings, url, first_day.isoformat(), last_day.isoformat(), patients, seed)
         if played != 0:
             return played
         _show(house)

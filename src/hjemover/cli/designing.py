@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 from hjemover.application.checking import check_pathways
 from hjemover.application.publishing import publish_folder
 from hjemover.bootstrap import read_settings
-from hjemover.cli.console import say
+from hjemover.cli.console import counted, say
 from hjemover.cli.opening import open_house
 from hjemover.definition import Problem, json_schema, load_definition
 from hjemover.definition.diagram import swimlanes
@@ -62,7 +62,7 @@ def _holds_messages(path: Path) -> bool:
 def _summary(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "No problems."
-    return f"{errors} errors, {warnings} warnings."
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
 
 
 def diagram(

@@ -88,7 +88,7 @@ def find(data: Data, path: Path) -> Data:
 def decode(raw: bytes) -> str | Fault:
     """*raw* as text, or why it is not text."""
     if len(raw) > MAX_BYTES:
-        return _too_big(len(raw))
+        return _too_big()
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -310,7 +310,7 @@ _UNPRINTABLE = re.compile(
 def _unreadable(text: str) -> Fault | None:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        return _too_big(size)
+        return _too_big()
     bad = _UNPRINTABLE.search(text)
     if bad:
         return Fault(
@@ -327,11 +327,11 @@ def _unreadable(text: str) -> Fault | None:
     return None
 
 
-def _too_big(size: int) -> Fault:
+def _too_big() -> Fault:
     return Fault(
         (1, 1),
         "too-big",
-        f"The file is {size // 1024} kB; the limit is {MAX_BYTES // 1024} kB.",
+        f"The file is larger than {MAX_BYTES // 1024} kB, which is the limit.",
         "Split it in smaller pathways.",
     )
 

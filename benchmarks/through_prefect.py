@@ -1,11 +1,9 @@
 """Deadlines due at the same moment, fired by the worker through a real Prefect server."""
 
-import asyncio
 import os
-import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +12,6 @@ from sqlalchemy import func, select
 from benchmarks.acts import LATER
 from benchmarks.databases import copy_of, new_database, settle
 from benchmarks.region import START, enrol_many, furnish, house_at
-from flows.door import TALLY
-from flows.running import Ending
-from flows.worker import Worker
-from flows.worksite import Worksite, use
 from hjemover.application import sweeping
 from hjemover.application.house import House, SetClock
 from hjemover.settings import Settings
@@ -42,39 +36,20 @@ def fire_deadlines(home: Path, due: int) -> Fired:
     enrol_many(house, due)
     house.database.dispose()
     settle(template)
-    settings = Settings(home=home, environment="test")
-    with _prefect(settings):
-        through = _through_prefect(copy_of(template, server), home, settings)
+    with prefect_server(Settings(home=home, environment="test")) as api:
+        through = _through_prefect(copy_of(template, server), home, api)
     return Fired(prefect=through, bare=_bare(copy_of(template, server), home))
 
 
-@contextmanager
-def _prefect(settings: Settings) -> Iterator[None]:
-    with prefect_server(settings) as url:
-        os.environ["PREFECT_API_URL"] = url
-        try:
-            yield
-        finally:
-            del os.environ["PREFECT_API_URL"]
-            shutil.rmtree(settings.home / "prefect", ignore_errors=True)
-
-
-def _through_prefect(url: str, home: Path, settings: Settings) -> float:
-    house = house_at(url, home, SetClock(START + LATER))
-    site = Worksite(house, settings)
-    use(site)
-
-    async def sweep() -> float:
-        worker = Worker(site, Ending())
-        began = time.perf_counter()
-        await worker.sweep()
-        return time.perf_counter() - began
-
-    took = asyncio.run(sweep())
-    if not TALLY.through or TALLY.beneath:
-        raise SystemExit("Prefect did not answer all the time, so this would not be its speed.")
-    use(None)
-    return _deadlines(house) / took
+def _through_prefect(url: str, home: Path, api: str) -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.swept", url, str(home)],
+        env={**os.environ, "PREFECT_API_URL": api, "PREFECT_LOGGING_LEVEL": "ERROR"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return _deadlines(url, home) / float(done.stdout.split()[-1])
 
 
 def _bare(url: str, home: Path) -> float:
@@ -82,11 +57,13 @@ def _bare(url: str, home: Path) -> float:
     began = time.perf_counter()
     sweeping.sweep_once(house, "bench")
     took = time.perf_counter() - began
-    return _deadlines(house) / took
+    house.database.dispose()
+    return _deadlines(url, home) / took
 
 
-def _deadlines(house: House) -> int:
+def _deadlines(url: str, home: Path) -> int:
     """How many deadlines were let pass: counted in the journal, each once."""
+    house: House = house_at(url, home, SetClock(START))
     with house.database.reading() as tx:
         count = tx.execute(
             select(func.count()).where(journal.c.event_type == "deadline-passed")

@@ -1,0 +1,1 @@
+"""The screens (skjermbildene): views fetch, presenters word, templates lay out."""

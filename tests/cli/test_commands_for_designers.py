@@ -103,6 +103,23 @@ def test_messages_are_checked_too(run, tmp_path):
 # --- diagram ----------------------------------------------------------------------------------
 
 
+def test_of_a_folder_the_newest_version_is_drawn(run, folder, tmp_path):
+    newer = TALE.replace("version: 1", "version: 10").replace("2025", "2026")
+    _write(folder, newer, "10.yaml")
+    _write(folder, newer.replace("version: 10", "version: 9"), "9.yaml")
+
+    said = run("diagram", folder / "nytt-forlop", "-o", tmp_path / "x.svg")
+
+    assert said.out.startswith("Drew nytt-forlop version 10 in ")
+
+
+def test_a_folder_without_a_definition_is_told_in_a_sentence(run, tmp_path):
+    said = run("diagram", tmp_path, "-o", tmp_path / "x.svg")
+
+    assert said.status == 1
+    assert f"{tmp_path}: there is no definition here." in said.out
+
+
 def test_a_definition_is_drawn_to_a_file(run, folder, tmp_path):
     target = tmp_path / "forlop.svg"
     said = run("diagram", folder / "nytt-forlop" / "1.yaml", "-o", target, "--language", "en")

@@ -75,18 +75,28 @@ def diagram(
     """Draw a definition as swimlanes, to an SVG file.
 
     Args:
-        path: The definition's file, such as pathways/kreft-hjem/1.yaml.
+        path: The definition's file, such as pathways/kreft-hjem/1.yaml; of a folder, its newest.
         output: Where the drawing is written.
     """
-    loaded = load_definition(path)
+    file = newest_version(path)
+    if not file.is_file():
+        say(f"{path}: there is no definition here. Name a file such as kreft-hjem/1.yaml.")
+        return 1
+    loaded = load_definition(file)
     if loaded.definition is None:
         for problem in loaded.problems:
             say(str(problem))
-        say(f"{path} cannot be drawn until its errors are mended.")
+        say(f"{file} cannot be drawn until its errors are mended.")
         return 1
     output.write_text(swimlanes(loaded.definition, language=language, theme=theme), "utf-8")
     say(f"Drew {loaded.definition.id} version {loaded.definition.version} in {output}.")
     return 0
+
+
+def newest_version(path: Path) -> Path:
+    """The file of the newest version in the folder *path*; a file is itself."""
+    versions = [one for one in path.glob("*.yaml") if one.stem.isdigit()] if path.is_dir() else []
+    return max(versions, key=lambda one: int(one.stem), default=path)
 
 
 def publish(path: Path | None = None, *, by: str = "designer") -> int:

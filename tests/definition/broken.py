@@ -256,7 +256,7 @@ SLIPS = (
         "ask: {again_on: date}",
         "ask: {again_on: dato}",
         (
-            '47:31: field "again_on" of outcome "later" of step "offer" is "dato", which is not a word here. Did you mean "date"?',
+            '47:31: field "again_on" of outcome "later" of step "offer" is "dato", which is not a word here. Write "date".',
         ),
     ),
     Slip(
@@ -269,7 +269,9 @@ SLIPS = (
         "a wait counts from an answer that is not a date",
         "until: again_on,",
         "until: scope,",
-        ('50:19: field "scope" of step "offer" is of type choice, not a date.',),
+        (
+            '50:19: field "scope" of step "offer" is of type choice, not a date. Count from a date, or from an answer of type date.',
+        ),
     ),
     Slip(
         "a wait may last for ever",
@@ -397,7 +399,7 @@ SLIPS = (
         "a condition cannot be read",
         '"talk.urgent || talk.distress >= number.high"',
         '"talk.urgent || talk.distress >="',
-        ("82:16: The condition stops too early.",),
+        ("82:16: The condition stops too early. Write what it is to end with.",),
     ),
     Slip(
         "a condition names an unknown step",
@@ -417,7 +419,9 @@ SLIPS = (
         "a condition compares text with number",
         "talk.distress >= number.high",
         "offer.scope >= number.high",
-        ("82:16: The condition compares a text (offer.scope) with a number (number.high).",),
+        (
+            "82:16: The condition compares a text (offer.scope) with a number (number.high). Compare like with like: texts stand in quotes; numbers, true and false do not.",
+        ),
     ),
     Slip(
         "a condition compares with a choice there is none of",
@@ -512,13 +516,15 @@ SLIPS = (
         "a version is text",
         "version: 1",
         "version: one",
-        ('2:10: "version" should be a whole number, not text.',),
+        (
+            '2:10: "version" should be a whole number, not text. Write a whole number without quotes, as 1.',
+        ),
     ),
     Slip(
         "a switch is neither true nor false",
         "postponed: true",
         "postponed: yes",
-        ('52:16: "postponed" of step "ask-again" should be true or false, not text.',),
+        ('52:16: "postponed" of step "ask-again" should be true or false, not text. Write true.',),
     ),
     Slip(
         "a party is empty",
@@ -530,13 +536,15 @@ SLIPS = (
         "a step is a list",
         "  finished:\n    end: FULLFORT",
         "  finished: [FULLFORT]",
-        ('122:13: step "finished" should be a mapping, not a list.',),
+        (
+            '122:13: step "finished" should be words with values, not a list. Write a word, a colon and a value, each on a line of its own.',
+        ),
     ),
     Slip(
         "a parallel waits for more branches than it has",
         "    join: all",
         "    join: 3",
-        ('86:11: step "both" waits for 3 branches and has 2.',),
+        ('86:11: step "both" waits for 3 branches and has 2. Write a number up to 2, or all.',),
     ),
     Slip(
         "a parallel goes through something that is no list",
@@ -544,7 +552,7 @@ SLIPS = (
         "each: talk.themes",
         (
             '12:76: party "provider" is found from "service", which the list does not have. Known: needs, note.',
-            '109:22: field "themes" of step "talk" is of type table, not a list.',
+            '109:22: field "themes" of step "talk" is of type table, not a list. Ask for one of type list.',
         ),
     ),
     Slip(
@@ -568,7 +576,7 @@ SLIPS = (
         "  finished:\n",
         "  outcome:\n    end: FULLFORT\n  finished:\n",
         (
-            '122:3: "outcome" cannot be the name of a step.',
+            '122:3: "outcome" cannot be the name of a step: the word means something else. Call the step something else, here and where ways lead to it.',
             '122:3: step "outcome" can never be reached. Lead to it from a "then", or delete it.',
         ),
     ),
@@ -594,7 +602,9 @@ SLIPS = (
         "a step carries answers that are none",
         "carries: [talk]",
         "carries: [choose]",
-        ('68:15: step "choose" has no answers to carry along.',),
+        (
+            '68:15: step "choose" has no answers to carry along. Name a step that has a form or asks something, or delete it here.',
+        ),
     ),
     Slip(
         "a number is not said to be verified",
@@ -638,7 +648,9 @@ SLIPS = (
         "a moment is ambiguous",
         "until: again_on,",
         "until: {after: 1 day, of: needs},",
-        ('50:38: field "needs" of step "second-talk" is of type list, not a date.',),
+        (
+            '50:38: field "needs" of step "second-talk" is of type list, not a date. Count from a date, or from an answer of type date.',
+        ),
     ),
     Slip(
         "an override has another kind of value",
@@ -732,7 +744,7 @@ SLIPS = (
         "    due: {within: 2 working days}\n    then: send",
         "    due: {within: 2 working days}\n    outcomes:\n      sent: {ask: {needs: {type: table, rows: {a: {nb: A, nn: A, en: A}}}}, then: send}",
         (
-            '80:20: field "needs" of outcome "sent" of step "find-receiver" is of type table, and has no "columns".',
+            '80:20: field "needs" of outcome "sent" of step "find-receiver" is of type table, and has no "columns". Write columns: {<a name>: text}.',
         ),
     ),
     Slip(
@@ -763,7 +775,7 @@ SLIPS = (
         "a condition puts texts in order",
         "talk.distress >= number.high",
         "send.why > offer.scope",
-        ('82:16: ">" is for numbers and dates, not a text (send.why).',),
+        ('82:16: ">" is for numbers and dates, not a text (send.why). Write == or !=.',),
     ),
     Slip(
         "a tag is used",
@@ -790,7 +802,9 @@ SLIPS = (
         "a handoff goes to its own sender",
         "    to: intake\n",
         "    to: hospital\n",
-        ('65:9: step "send" hands the patient over to its own sender.',),
+        (
+            '65:9: step "send" hands the patient over to its own sender. Write another party under "to".',
+        ),
     ),
     Slip(
         "a limit counts from a step there is none of",

@@ -6,6 +6,7 @@ import pytest
 
 from hjemover.definition import load_text
 from tests.definition.broken import SLIPS, Slip
+from tests.definition.first_slips import FIRST_SLIPS
 from tests.definition.good import BASE, FORMS
 
 LIBRARY_WORDS = re.compile(
@@ -17,7 +18,7 @@ def test_the_good_definition_has_no_problem_at_all():
     assert load_text(BASE, forms=FORMS).problems == ()
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.what)
+@pytest.mark.parametrize("slip", [*SLIPS, *FIRST_SLIPS], ids=lambda slip: slip.what)
 def test_the_designer_is_told_where_and_what(slip: Slip):
     assert BASE.count(slip.good) >= 1
 
@@ -28,6 +29,9 @@ def test_the_designer_is_told_where_and_what(slip: Slip):
         f"<text>:{told}" for told in slip.told
     )
     assert not any(LIBRARY_WORDS.search(str(problem)) for problem in loaded.problems)
+    for problem in loaded.errors:
+        # Of a length of time, the calendar says what is wrong and what to write in one go.
+        assert problem.next_move or problem.code == "bad-duration", problem.message
 
 
 def test_slips_in_different_steps_are_all_told_at_once():

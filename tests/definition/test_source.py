@@ -14,9 +14,12 @@ LAUGHS = "a: &a [x, x]\n" + "".join(
     for before, name in zip("abcdefghijklmn", "bcdefghijklmno", strict=True)
 )
 
+NOT_WORDS = "the file should be words with values"
+LINES = "Write a word, a colon and a value, each on a line of its own."
+BEGIN = "Begin with pathway: and the name of its folder; docs/for-pathway-designers.md goes on."
 BAD = {
-    "an empty file": ("", ["1:1: The file is empty."]),
-    "only a comment": ("# later\n", ["1:1: The file is empty."]),
+    "an empty file": ("", [f"1:1: The file is empty. {BEGIN}"]),
+    "only a comment": ("# later\n", [f"1:1: The file is empty. {BEGIN}"]),
     "five megabytes": (
         "a: " + "x" * 5_000_000,
         ["1:1: The file is larger than 256 kB, which is the limit. Split it in smaller pathways."],
@@ -44,8 +47,14 @@ BAD = {
         ["1:40000: The file has more than 20000 values. Split it in smaller pathways."],
     ),
     "an anchor": ("a: &x 1\n", ['1:4: The anchor "&x" is not allowed. Write the value out.']),
-    "a list on top": ("- a\n- b\n", ["1:1: the file should be a mapping, not a list."]),
-    "a word on top": ("pathway\n", ["1:1: the file should be a mapping, not text."]),
+    "a list on top": (
+        "- a\n- b\n",
+        [f"1:1: {NOT_WORDS}, not a list. {LINES}"],
+    ),
+    "a word on top": (
+        "pathway\n",
+        [f"1:1: {NOT_WORDS}, not text. {LINES}"],
+    ),
     "a tab": (
         "a:\n\tb: 1\n",
         ["2:1: A tab is used where only spaces may stand. Indent with spaces."],
@@ -67,7 +76,7 @@ BAD = {
         "? [a]\n: b\n",
         [
             (
-                "1:3: A key must be a word, not a list or a mapping. "
+                '1:3: A bracket stands where a word with ":" should. '
                 'Put the text in quotes if it begins with "[" or "{".'
             )
         ],
@@ -76,19 +85,15 @@ BAD = {
         "a: b: c\n",
         [
             (
-                '1:5: A ":" stands where no new key can begin. '
-                "Put the text in quotes, or check the indentation."
+                '1:5: A ":" stands where it does not belong. '
+                "Put the text in quotes, "
+                "or check that the line has as many spaces in front as the others."
             )
         ],
     ),
     "an open quote": (
         'a: "b\n',
-        [
-            (
-                "2:1: The file ends in the middle of something. "
-                "Close the quotation mark or the bracket that begins there."
-            )
-        ],
+        [("1:4: A quotation mark is not closed on this line. Close it.")],
     ),
     "an open bracket": (
         "a: [b\n",

@@ -139,10 +139,39 @@ def _unreadable(rest: str) -> SyntaxRefused:
     if rest.startswith("?"):
         return SyntaxRefused('Conditions cannot use "?".', "Use && and ||.")
     if rest.startswith(("&", "|", "=")):
-        return SyntaxRefused(f'"{rest[0]}" must be written "{rest[0] * 2}".')
+        sign = rest[0] * 2
+        return SyntaxRefused(f'"{rest[0]}" must be written "{sign}".', f"Write {sign}.")
     if rest[:1] in "\"'":
         return SyntaxRefused("A text in the condition does not end.", "Close the quotation mark.")
-    return SyntaxRefused(f'The condition cannot be read from "{rest[:20]}".')
+    if rest[:1] in "“”„«»‘’":
+        return SyntaxRefused(
+            f'"{rest[0]}" is not a quotation mark that conditions know.', "Write ' instead."
+        )
+    return SyntaxRefused(
+        f'The condition cannot be read from "{rest[:20]}".', "Delete or correct what stands there."
+    )
+
+
+_IN_WORDS = {
+    "or": "||",
+    "eller": "||",
+    "and": "&&",
+    "og": "&&",
+    "not": "!",
+    "ikke": "!",
+    "is": "==",
+}
+
+
+def _unexpected(token: str) -> SyntaxRefused:
+    sign = _IN_WORDS.get(token.casefold())
+    if sign is not None:
+        move = f'Write {sign} for "{token}".'
+    elif token == "-":
+        move = "In a condition, write _ in names that have - elsewhere."
+    else:
+        move = "Compare two things at a time, with && or || between."
+    return SyntaxRefused(f'"{token}" was not expected in the condition.', move)
 
 
 class _Parser:
@@ -157,7 +186,7 @@ class _Parser:
     def end(self) -> None:
         token = self._peek()
         if token.kind != "end":
-            raise SyntaxRefused(f'"{token.text}" was not expected in the condition.')
+            raise _unexpected(token.text)
 
     def either(self) -> Node:
         return self._chain("||", self._both)
@@ -168,7 +197,9 @@ class _Parser:
     def _chain(self, operator: str, part: Callable[[], Node]) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH * 2:
-            raise SyntaxRefused("The condition has too many brackets in each other.")
+            raise SyntaxRefused(
+                "The condition has too many brackets in each other.", "Split the decision in two."
+            )
         left = part()
         while self._take(operator):
             left = Operation(operator, left, part())
@@ -196,7 +227,9 @@ class _Parser:
         if self._take("-"):
             token = self._next()
             if token.kind != "number":
-                raise SyntaxRefused('"-" can only stand before a number.')
+                raise SyntaxRefused(
+                    '"-" can only stand before a number.', "In names, write _ for it."
+                )
             return Value(-_number(token.text))
         return self._member()
 
@@ -214,7 +247,9 @@ class _Parser:
     def _after_dot(self, node: Node) -> Node:
         token = self._next()
         if token.kind != "name":
-            raise SyntaxRefused(f'A name must follow ".", not "{token.text}".')
+            raise SyntaxRefused(
+                f'A name must follow ".", not "{token.text}".', "Write it as assess.falls."
+            )
         if not self._take("("):
             return Select(node, _usable(token.text))
         if token.text in MACROS:
@@ -270,8 +305,8 @@ class _Parser:
             case "sign" if token.text == "[":
                 return self._list()
         if token.kind == "end":
-            raise SyntaxRefused("The condition stops too early.")
-        raise SyntaxRefused(f'"{token.text}" was not expected in the condition.')
+            raise SyntaxRefused("The condition stops too early.", "Write what it is to end with.")
+        raise _unexpected(token.text)
 
     def _list(self) -> Node:
         items: list[Node] = []
@@ -300,7 +335,7 @@ class _Parser:
         if not self._take(sign):
             found = self._peek().text
             instead = f', not "{found}"' if found else ""
-            raise SyntaxRefused(f'The condition needs "{sign}" here{instead}.')
+            raise SyntaxRefused(f'The condition needs "{sign}" here{instead}.', f"Write {sign}.")
 
 
 def _usable(name: str) -> str:

@@ -225,7 +225,8 @@ class Checker:
         if within.kind == "list":
             self._comparable(left, within.of or ANYTHING)
         elif within.kind != "anything":
-            self._wrong("wrong-type", f'"in" needs a list, and "{within.says}" is not one.')
+            told = f'"in" needs a list, and "{within.says}" is not one.'
+            self._wrong("wrong-type", told, "Write ==, or a list in square brackets.")
 
     def _comparable(self, left: Type, right: Type) -> bool:
         """Whether the two can be the same; a finding when not."""
@@ -239,6 +240,7 @@ class Checker:
             self._wrong(
                 "wrong-type",
                 f"The condition compares {_called_kind(left)} with {_called_kind(right)}.",
+                "Compare like with like: texts stand in quotes; numbers, true and false do not.",
             )
             return False
         if left.kind == "text":
@@ -271,17 +273,22 @@ class Checker:
             if side.kind in ("number", "date", "anything") or side.literal is not None:
                 continue
             self._wrong(
-                "wrong-type", f'"{operator}" is for numbers and dates, not {_called_kind(side)}.'
+                "wrong-type",
+                f'"{operator}" is for numbers and dates, not {_called_kind(side)}.',
+                "Write == or !=.",
             )
             return
         if left.kind == right.kind == "text":
-            self._wrong("wrong-type", f'"{operator}" is for numbers and dates, not texts.')
+            told = f'"{operator}" is for numbers and dates, not texts.'
+            self._wrong("wrong-type", told, "Write == or !=.")
 
     def _must_be_truth(self, node: Node, operator: str) -> None:
         found = self.type(node)
         if found.kind not in ("yes-no", "anything"):
             self._wrong(
-                "wrong-type", f'"{operator}" needs yes or no, and got {_called_kind(found)}.'
+                "wrong-type",
+                f'"{operator}" needs yes or no, and got {_called_kind(found)}.',
+                "Compare it with something, as assess.falls > 2.",
             )
 
     def _call(self, node: Call) -> Type:
@@ -302,21 +309,27 @@ class Checker:
             case (("startsWith" | "contains"), (of, part)):
                 for side in (self.type(of), self.type(part)):
                     if side.kind not in ("text", "anything"):
-                        move = f'Write "…" in {side.says}.' if side.kind == "list" else ""
+                        move = "Name an answer of type text."
+                        move = f'Write "…" in {side.says}.' if side.kind == "list" else move
                         self._wrong(
                             "wrong-type",
                             f"{node.function} is for texts, not {_called_kind(side)}.",
                             move,
                         )
                 return TRUTH
-        return self._wrong("wrong-call", f'"{node.function}" is not used in the right way.')
+        return self._wrong(
+            "wrong-call",
+            f'"{node.function}" is not used in the right way.',
+            "Write size(x), x.startsWith('a') or x.contains('a').",
+        )
 
     def _size(self, of: Type) -> Type:
         if of.kind == "text":
             # The evaluator counts bytes, so "æ" would be 2.
             self._wrong("wrong-type", "size is for lists, not texts.", 'Compare with "" instead.')
         elif of.kind not in ("list", "anything"):
-            self._wrong("wrong-type", f"size is for lists, not {_called_kind(of)}.")
+            told = f"size is for lists, not {_called_kind(of)}."
+            self._wrong("wrong-type", told, "Name an answer of type list or choices.")
         return NUMBER
 
     def _macro(self, node: Macro) -> Type:
@@ -329,7 +342,9 @@ class Checker:
             item = ANYTHING
         else:
             return self._wrong(
-                "wrong-type", f"{node.macro} is for lists, not {_called_kind(over)}."
+                "wrong-type",
+                f"{node.macro} is for lists, not {_called_kind(over)}.",
+                "Name an answer of type list or choices.",
             )
         if node.variable in self.variables:
             return self._wrong(
@@ -343,7 +358,8 @@ class Checker:
         if node.macro == "map":
             return Type(kind="list", of=body)
         if body.kind not in ("yes-no", "anything"):
-            self._wrong("wrong-type", f"{node.macro} needs yes or no for each item.")
+            told = f"{node.macro} needs yes or no for each item."
+            self._wrong("wrong-type", told, 'Compare the item, as x == "a".')
         return over if node.macro == "filter" else TRUTH
 
 

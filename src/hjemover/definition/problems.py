@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hjemover.definition.moves import NORWEGIAN
 from hjemover.definition.source import Path, Source
 
 Severity = Literal["error", "warning"]
@@ -80,6 +81,9 @@ class Problems:
 
     def nearest(self, name: str, known: Collection[str]) -> str:
         """A sentence with the nearest known name, or with all of them when they are few."""
+        english = NORWEGIAN.get(name.casefold())
+        if english in known:
+            return f"Write {quoted(english)}."
         if known and len(known) <= _CANDIDATES and self._suggestions_left > 0:
             self._suggestions_left -= 1
             near = did_you_mean(name, known)
@@ -87,7 +91,9 @@ class Problems:
                 return near
         if 0 < len(known) <= 12:
             return f"Known: {', '.join(sorted(known))}."
-        return "" if known else "There are none here."
+        if not known:
+            return "There are none here."
+        return f"There are {len(known)}; the first are {', '.join(sorted(known)[:8])}."
 
     def _add(
         self, path: Path, code: str, severity: Severity, message: str, next_move: str, key: bool

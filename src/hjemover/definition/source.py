@@ -116,16 +116,20 @@ def read(file: str, text: str) -> tuple[Source, tuple[Fault, ...]]:
     except _Stop as stop:
         builder.faults.append(stop.fault)
     except MarkedYAMLError as broken:
-        builder.faults.append(_syntax(broken))
+        builder.faults.append(_syntax(broken, text))
     except (YAMLError, RecursionError, ValueError):
         # Whatever else ruamel may say of a text that is not YAML, it is the text's fault.
-        builder.faults.append(Fault((1, 1), "yaml-syntax", "The file is not YAML."))
+        builder.faults.append(Fault((1, 1), "yaml-syntax", "The file is not YAML.", _LOOK))
     return source, tuple(builder.faults)
 
 
 def _events(text: str) -> Iterator[Event]:
     events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
     return events
+
+
+_WRITE = "Begin with pathway: and the name of its folder; docs/for-pathway-designers.md goes on."
+_LOOK = "Check quotation marks, brackets, and the spaces in front of the lines."
 
 
 class _Stop(Exception):
@@ -168,7 +172,7 @@ class _Builder:
                 case SequenceEndEvent() | MappingEndEvent():
                     self.frames.pop()
         if self.nodes == 0:
-            raise _Stop(Fault((1, 1), "empty-file", "The file is empty."))
+            raise _Stop(Fault((1, 1), "empty-file", "The file is empty.", _WRITE))
 
     def _document(self, event: DocumentStartEvent) -> None:
         self.documents += 1
@@ -245,7 +249,7 @@ class _Builder:
                 Fault(
                     _mark(event),
                     "key-is-not-a-word",
-                    "A key must be a word, not a list or a mapping.",
+                    'A bracket stands where a word with ":" should.',
                     'Put the text in quotes if it begins with "[" or "{".',
                 )
             )
@@ -320,7 +324,7 @@ def _unreadable(text: str) -> Fault | None:
             "Delete it.",
         )
     if not text.strip():
-        return Fault((1, 1), "empty-file", "The file is empty.")
+        return Fault((1, 1), "empty-file", "The file is empty.", _WRITE)
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("%"):
             return Fault((number, 1), "directive", "YAML directives are not allowed.", "Delete it.")
@@ -336,12 +340,13 @@ def _too_big() -> Fault:
     )
 
 
+_NO_COLON = "could not find expected ':'"
 _SYNTAX = (
     ("'\\t'", "A tab is used where only spaces may stand.", "Indent with spaces."),
     (
         "mapping values are not allowed",
-        'A ":" stands where no new key can begin.',
-        "Put the text in quotes, or check the indentation.",
+        'A ":" stands where it does not belong.',
+        "Put the text in quotes, or check that the line has as many spaces in front as the others.",
     ),
     (
         "end of stream",
@@ -349,9 +354,19 @@ _SYNTAX = (
         "Close the quotation mark or the bracket that begins there.",
     ),
     ("stream end", "The file ends in the middle of something.", "Close the bracket."),
-    ("<block end>", "The indentation does not fit the lines above.", "Line the keys up."),
+    ("but found '}'", 'There is a "}" too many.', "Delete it."),
+    ("but found ']'", 'There is a "]" too many.', "Delete it."),
+    (
+        "<block end>",
+        "This line does not begin under the line it belongs with.",
+        "Give it as many spaces in front as the lines beside it.",
+    ),
     ("expected ',' or", "A comma or a closing bracket is missing.", "Write it before this."),
-    ("could not find expected ':'", 'A key has no ":" after it.', 'Write ": " after the key.'),
+    (
+        _NO_COLON,
+        'A ":" with a space after it is missing here.',
+        'Write it after the word, as "party: ward".',
+    ),
     (
         "cannot start any token",
         "A value begins with a character that must be quoted.",
@@ -360,11 +375,30 @@ _SYNTAX = (
 )
 
 
-def _syntax(broken: MarkedYAMLError) -> Fault:
+def _syntax(broken: MarkedYAMLError, text: str) -> Fault:
     said = f"{broken.context or ''} {broken.problem or ''}"
     mark = broken.problem_mark or broken.context_mark
     at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    open_quote = _open_quote(text, before=at[0])
+    if open_quote:
+        return Fault(
+            open_quote, "yaml-syntax", "A quotation mark is not closed on this line.", "Close it."
+        )
     for sign, message, move in _SYNTAX:
         if sign in said:
+            if sign == _NO_COLON and broken.context_mark:  # the mark is where the next one is
+                at = (broken.context_mark.line + 1, broken.context_mark.column + 1)
             return Fault(at, "yaml-syntax", message, move)
-    return Fault(at, "yaml-syntax", "This is not YAML.", "Check quotes, brackets and indentation.")
+    return Fault(at, "yaml-syntax", "This cannot be read.", _LOOK)
+
+
+def _open_quote(text: str, *, before: int) -> Position | None:
+    """The first line before that one where a quotation mark opens and none closes.
+
+    The reader takes all up to the next mark as one text, and so finds fault far below.
+    """
+    for number, line in enumerate(text.splitlines()[: before - 1], start=1):
+        opening = [at for at, sign in enumerate(line) if sign == '"' and line[at - 1 : at] != "\\"]
+        if len(opening) % 2 and not line.lstrip().startswith("#"):
+            return (number, opening[-1] + 1)
+    return None

@@ -8,7 +8,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from hjemover.definition.grammar.base import CODE, KEBAB, LIST, MAP, SCALAR, TAG, Said, Words
+from hjemover.definition.grammar.parts import TextWords
 from hjemover.definition.grammar.steps import KINDS, NO_KIND, SEVERAL_KINDS
+from hjemover.definition.moves import MISSING, group_move, list_move, text_move, truth_move
 from hjemover.definition.problems import Problems, nearest_word, quoted
 from hjemover.definition.source import Data, Path, find
 
@@ -109,32 +111,22 @@ def describe(path: Path) -> str:
     return " of ".join(reversed(said)) or "the file"
 
 
-_MISSING_MOVES: Final = {
-    "accept": "Write how long the receiver has, as accept: {within: 2 working days}.",
-    "nb": 'Every text must be in bokmål: write {nb: "…"}.',
-    "source": 'Write where the number comes from; "proposal" if it is only that.',
-    "class": "Write legal, regulation, recommended or local.",
-    "verified": "Write true when somebody has checked the number against its source, else false.",
-    "then": "Write the step that comes next.",
-    "else": "Write the step to go to when none of the conditions is true.",
-    "label": 'Write what to call it, as label: {nb: "…"}.',
-    "party": "Write whose work it is.",
-    "name": 'Write what to call it, as name: {nb: "…"}.',
-    "outcomes": "Write what can come of it, and the step each leads to.",
-    "valid_from": "Write the first day for new patients, as 2026-01-01.",
-}
+_GROUP: Final = "words with values"
 
 _EXPECTED: Final = {
     "string_type": "text",
     "int_type": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
+    "dict_type": _GROUP,
+    "model_type": _GROUP,
     "list_type": "a list",
 }
 
-_SHAPES: Final = {SCALAR: "a single word", LIST: "a list", MAP: "a mapping"}
+_CUT_BY_COMMA: Final = "Put a text that has a comma in it in quotes."
+_LOOK: Final = "Look it up in docs/language.md."
+
+_SHAPES: Final = {SCALAR: "a single word", LIST: "a list", MAP: _GROUP}
 
 
 class _Sentence:
@@ -175,11 +167,13 @@ class _Sentence:
         elif self.type in ("greater_than_equal", "less_than_equal"):
             bound = "at least" if "ge" in self.ctx else "at most"
             limit = self.ctx.get("ge", self.ctx.get("le"))
-            self._error("out-of-range", f"must be {bound} {limit}.")
+            way = "more" if "ge" in self.ctx else "less"
+            self._error("out-of-range", f"must be {bound} {limit}.", f"Write {limit} or {way}.")
         elif self.type in ("string_too_long", "too_long"):
-            self._error("too-long", f"is longer than {self.ctx.get('max_length')} characters.")
+            most = self.ctx.get("max_length")
+            self._error("too-long", f"is longer than {most} characters.", "Make it shorter.")
         else:
-            self._error("wrong-value", "cannot be read.")
+            self._error("wrong-value", "cannot be read.", _LOOK)
 
     def _error(self, code: str, what: str, move: str = "") -> None:
         self.problems.error(self.path, code, f"{describe(self.path)} {what}", move, key=self.is_key)
@@ -190,7 +184,7 @@ class _Sentence:
             tuple(parent),
             "missing-key",
             f"{describe(tuple(parent))} has no {quoted(key)}.",
-            _MISSING_MOVES.get(str(key), ""),
+            MISSING.get(str(key), ""),
             key=True,
         )
 
@@ -198,11 +192,12 @@ class _Sentence:
         *parent, key = self.path
         mapping = self.problems.source.find(tuple(parent))
         known = self.allowed.get(id(mapping), ())
+        cut = set(known) == set(TextWords.model_fields) and " " in str(key)
         self.problems.error(
             self.path,
             "unknown-key",
             f"{describe(tuple(parent))} has {quoted(key)}, which is not a word here.",
-            self.problems.nearest(str(key), known),
+            _CUT_BY_COMMA if cut else self.problems.nearest(str(key), known),
             key=True,
         )
 
@@ -211,7 +206,12 @@ class _Sentence:
         if tag == NO_KIND:
             keys = list(self.value) if isinstance(self.value, dict) else []
             near = next(
-                (m for k in keys if (m := self.problems.nearest(k, KINDS))[:3] == "Did"), ""
+                (
+                    move
+                    for key in keys
+                    if (move := self.problems.nearest(key, KINDS)).startswith(("Did", "Write"))
+                ),
+                "",
             )
             move = near or f"Write one of {', '.join(KINDS)}."
             self.problems.error(
@@ -231,8 +231,12 @@ class _Sentence:
         else:
             expected = str(self.ctx.get("expected_tags", ""))
             shapes = [said for shape, said in _SHAPES.items() if shape in expected]
-            wanted = " or ".join(shapes) or "a mapping"
-            self._error("wrong-type", f"should be {wanted}, not {_kind_of(self.value)}.")
+            wanted = " or ".join(shapes) or _GROUP
+            self._error(
+                "wrong-type",
+                f"should be {wanted}, not {_kind_of(self.value)}.",
+                group_move(self._key, self.value),
+            )
 
     def _wrong_type(self) -> None:
         if self.ctx.get("class_name") == "TextWords" and isinstance(self.value, str):
@@ -242,19 +246,36 @@ class _Sentence:
                 f"Write {{nb: {quoted(self.value)}}}.",
             )
             return
-        move = ""
-        if self.type == "string_type" and isinstance(self.value, int | float):
-            move = "Put it in quotes if it is meant as text."
+        expected = _EXPECTED[self.type]
         self._error(
-            "wrong-type", f"should be {_EXPECTED[self.type]}, not {_kind_of(self.value)}.", move
+            "wrong-type", f"should be {expected}, not {_kind_of(self.value)}.", self._shape_move()
         )
+
+    def _shape_move(self) -> str:
+        match self.type:
+            case "bool_type":
+                return truth_move(self.value)
+            case "list_type":
+                return list_move(self._key, self.value)
+            case "string_type":
+                return text_move(self.value)
+            case "int_type":
+                return "Write a whole number without quotes, as 1."
+            case "float_type":
+                return "Write a number without quotes, as 4."
+        return group_move(self._key, self.value)
+
+    @property
+    def _key(self) -> str:
+        """The nearest word of the language above what is wrong."""
+        return next((part for part in reversed(self.path[-1:]) if isinstance(part, str)), "")
 
     def _not_one_of(self) -> None:
         known = [
             part.strip(" '") for part in str(self.ctx["expected"]).replace(" or ", ",").split(",")
         ]
         near = self.problems.nearest(str(self.value), known)
-        move = near if near.startswith("Did") else f"Write one of {', '.join(known)}."
+        move = near if near.startswith(("Did", "Write")) else f"Write one of {', '.join(known)}."
         if isinstance(self.value, str):
             self._error("unknown-word", f"is {quoted(self.value)}, which is not a word here.", move)
         else:
@@ -283,7 +304,7 @@ class _Sentence:
         if isinstance(said, Said):
             self._error(said.code, said.message, said.next_move)
         else:
-            self._error("wrong-value", "cannot be read.")
+            self._error("wrong-value", "cannot be read.", _LOOK)
 
 
 def _kind_of(value: Data) -> str:
@@ -295,4 +316,4 @@ def _kind_of(value: Data) -> str:
         return "a number"
     if isinstance(value, str):
         return "text"
-    return "a list" if isinstance(value, list) else "a mapping"
+    return "a list" if isinstance(value, list) else _GROUP

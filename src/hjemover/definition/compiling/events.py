@@ -97,5 +97,8 @@ def _check_answer(draft: Draft, name: str, ask: dict[str, Field], field: str, pa
         )
     elif ask[field].type != "date":
         draft.problems.error(
-            path, "not-a-date", f'field "{field}" of event "{name}" is of type {ask[field].type}.'
+            path,
+            "not-a-date",
+            f'field "{field}" of event "{name}" is of type {ask[field].type}, not a date.',
+            f"Ask for it as {field}: date.",
         )

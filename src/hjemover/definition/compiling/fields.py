@@ -47,7 +47,11 @@ def compile_fields(
         twin = shapes.setdefault(name.replace("-", "_"), name)
         if name in _EDGES:
             problems.error(
-                at, "reserved-name", f'"{name}" cannot be the name of a field.', key=True
+                at,
+                "reserved-name",
+                f'"{name}" cannot be the name of a field: the word means something else.',
+                "Call the field something else.",
+                key=True,
             )
         elif twin != name:
             problems.error(
@@ -119,7 +123,8 @@ def _choices(
                 f'Write choices: {{{code}: {{nb: "…"}}}}.',
             )
         if code in compiled:
-            problems.error((*path, at), "duplicate-key", f"choice {quoted(code)} is there twice.")
+            told = f"choice {quoted(code)} is there twice."
+            problems.error((*path, at), "duplicate-key", told, "Delete one of them.")
         compiled[code] = known or Text(nb=code)
     return compiled
 
@@ -149,11 +154,15 @@ def _check_extras(problems: Problems, words: FieldWords, path: Path) -> None:
                 path,
                 "missing-key",
                 f"{describe(path)} is of type {words.type}, and has no {quoted(key)}.",
+                f"Write {key}: {{<a name>: {'text' if key == 'columns' else '{nb: …}'}}}.",
                 key=True,
             )
     if words.at_least is not None and words.at_most is not None and words.at_least > words.at_most:
         problems.error(
-            (*path, "at_most"), "out-of-range", f"{describe(path)} ends before it begins."
+            (*path, "at_most"),
+            "out-of-range",
+            f"{describe(path)} ends before it begins.",
+            "Let at_most be the larger of the two.",
         )
     _check_columns(problems, words, path)
 
@@ -165,6 +174,7 @@ def _check_columns(problems: Problems, words: FieldWords, path: Path) -> None:
                 (*path, "columns", name, "type"),
                 "nested-table",
                 f"{describe((*path, 'columns', name))} cannot be a {column.type} itself.",
+                "Ask for it in a field of its own.",
             )
 
 

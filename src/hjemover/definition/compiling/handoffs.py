@@ -22,7 +22,10 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         _carried(draft, step, (*path, "carries", at))
     if words.sender == words.receiver:
         draft.problems.error(
-            (*path, "to"), "same-party", f'step "{name}" hands the patient over to its own sender.'
+            (*path, "to"),
+            "same-party",
+            f'step "{name}" hands the patient over to its own sender.',
+            'Write another party under "to".',
         )
     consent = draft.consent(words.needs, (*path, "needs"))
     outcomes = {
@@ -54,7 +57,10 @@ def _carried(draft: Draft, step: str, path: Path) -> None:
         return
     if not draft.answers.get(step):
         draft.problems.error(
-            path, "carries-nothing", f'step "{step}" has no answers to carry along.'
+            path,
+            "carries-nothing",
+            f'step "{step}" has no answers to carry along.',
+            "Name a step that has a form or asks something, or delete it here.",
         )
 
 

@@ -128,6 +128,7 @@ def _must_be_date(draft: Draft, step: str, field: str, path: Path) -> None:
             path,
             "not-a-date",
             f'field "{field}" of step "{step}" is of type {kind}, not a date.',
+            "Count from a date, or from an answer of type date.",
         )
 
 

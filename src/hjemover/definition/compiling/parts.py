@@ -20,6 +20,7 @@ from hjemover.definition.source import Path
 from hjemover.definition.wording import describe
 
 RESERVED_PARTIES = ("enrolment", "patient", "item")
+_BLANK = "Write the text, or delete the language."
 NUMBER_SCOPES = ("unit", "organisation", "region")
 
 
@@ -37,7 +38,7 @@ def text(problems: Problems, words: TextWords, path: Path) -> Text:
     for language in ("nb", "nn", "en"):
         written = getattr(words, language)
         if written is not None and not written.strip():
-            problems.error((*path, language), "empty-value", f"{describe(path)} is blank.")
+            problems.error((*path, language), "empty-value", f"{describe(path)} is blank.", _BLANK)
     return Text(nb=words.nb, nn=words.nn, en=words.en)
 
 
@@ -62,7 +63,11 @@ def compile_parties(draft: Draft) -> dict[str, Party]:
         path = ("parties", name)
         if name in RESERVED_PARTIES:
             draft.problems.error(
-                path, "reserved-name", f'"{name}" cannot be the name of a party.', key=True
+                path,
+                "reserved-name",
+                f'"{name}" cannot be the name of a party: the word means something else.',
+                "Call the party something else.",
+                key=True,
             )
         if words.of not in ("enrolment", "patient.municipality", "patient.gp"):
             of_path = (*path, "of")

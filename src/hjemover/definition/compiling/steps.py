@@ -61,7 +61,8 @@ def compile_steps(draft: Draft) -> dict[str, Step]:
             draft.problems.error(
                 ("steps", name),
                 "reserved-name",
-                f'"{name}" cannot be the name of a step.',
+                f'"{name}" cannot be the name of a step: the word means something else.',
+                "Call the step something else, here and where ways lead to it.",
                 key=True,
             )
         steps[name] = _step(draft, name, words)
@@ -246,6 +247,7 @@ def _parallel(draft: Draft, name: str, words: ParallelWords) -> ParallelStep:
                 (*path, "join"),
                 "bad-join",
                 f'step "{name}" waits for {words.join} branches and has {len(branches)}.',
+                f"Write a number up to {len(branches)}, or all.",
             )
     label = optional_text(draft.problems, words.label, (*path, "label"))
     return ParallelStep(
@@ -279,6 +281,7 @@ def _check_each(draft: Draft, written: str, path: Path) -> None:
             path,
             "not-a-list",
             f'field "{field}" of step "{step}" is of type {fields[field].type}, not a list.',
+            f"Name one of type list: {', '.join(lists)}." if lists else "Ask for one of type list.",
         )
 
 

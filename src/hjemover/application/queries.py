@@ -1,12 +1,14 @@
 """Questions that lists are made of (spørringer). Each starts from the units somebody acts for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, exists, or_, select
 
 from hjemover.application.house import Actor, House
+from hjemover.engine.directory import Directory
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
 from hjemover.store.tables import outbox, work_item
@@ -49,7 +51,7 @@ class StuckRow(Struct, frozen=True, kw_only=True):
     suggested_act: str
 
 
-_COLUMNS = tuple(
+ITEM_COLUMNS = tuple(
     work_item.c[name]
     for name in (
         "ref", "obligation", "definition", "kind", "step", "status", "handoff_status", "holder",
@@ -59,37 +61,47 @@ _COLUMNS = tuple(
 )  # fmt: skip
 
 
+"""What a :class:`WorkItem` is read from, by :func:`item_of`."""
+
+
 def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[WorkItem]:
-    found = tx.execute(
-        select(*_COLUMNS)
+    return [item_of(row) for row in _rows(tx, *conditions)]
+
+
+def _rows(
+    tx: Transaction, *conditions: ColumnElement[bool], more: Sequence[ColumnElement[Any]] = ()
+) -> CursorResult[Any]:
+    return tx.execute(
+        select(*ITEM_COLUMNS, *more)
         .where(*conditions)
         .order_by(work_item.c.due_at.is_(None), work_item.c.due_at, work_item.c.ref)
         .limit(_MOST)
     )
-    return [
-        WorkItem(
-            ref=row.ref,
-            obligation=row.obligation,
-            definition=row.definition,
-            kind=ObligationKind(row.kind),
-            step=row.step,
-            status=row.status,
-            handoff_status=row.handoff_status,
-            holder=row.holder,
-            awaits=row.awaits,
-            sender=row.sender,
-            receiver=row.receiver,
-            claimed_by=row.claimed_by,
-            due=row.due_at,
-            late_on_arrival=row.late_on_arrival,
-            started=row.started_at,
-            since=row.since,
-            passed=row.passed,
-            postponed=row.postponed,
-            cause=StuckCause(row.stuck_cause) if row.stuck_cause else None,
-        )
-        for row in found
-    ]
+
+
+def item_of(row: Row[Any]) -> WorkItem:
+    """The work item in a row that has :data:`ITEM_COLUMNS`."""
+    return WorkItem(
+        ref=row.ref,
+        obligation=row.obligation,
+        definition=row.definition,
+        kind=ObligationKind(row.kind),
+        step=row.step,
+        status=row.status,
+        handoff_status=row.handoff_status,
+        holder=row.holder,
+        awaits=row.awaits,
+        sender=row.sender,
+        receiver=row.receiver,
+        claimed_by=row.claimed_by,
+        due=row.due_at,
+        late_on_arrival=row.late_on_arrival,
+        started=row.started_at,
+        since=row.since,
+        passed=row.passed,
+        postponed=row.postponed,
+        cause=StuckCause(row.stuck_cause) if row.stuck_cause else None,
+    )
 
 
 def covered_units(house: House, tx: Transaction, units: Collection[str]) -> frozenset[str]:
@@ -136,22 +148,40 @@ def stuck(house: House, actor: Actor | None = None) -> list[StuckRow]:
     """
     now = house.clock.now()
     with house.database.reading() as tx:
-        directory = house.directory(tx)
-        away = [unit for unit, facts in directory.units.items() if not facts.has_active_person]
-        alone = [unit for unit in away if unit not in directory.stand_ins]
-        conditions: list[ColumnElement[bool]] = [
-            or_(
-                work_item.c.stuck_cause.is_not(None),
-                _dead_letter(),
-                _nobody_there(alone),
-            )
-        ]
+        alone = alone_units(house.directory(tx))
+        conditions = [is_stuck(alone)]
         if actor is not None:
             units = covered_units(house, tx, actor.units)
             conditions.append(or_(work_item.c.holder.in_(units), work_item.c.awaits.in_(units)))
-        dead = _dead_refs(tx)
-        rows = _read(tx, *conditions)
-    return [_stuck_row(row, _cause(row, dead, alone), now) for row in rows]
+        found = _rows(tx, *conditions, more=[stuck_because()])
+        return [_stuck_row(item_of(row), StuckCause(row.because), now) for row in found]
+
+
+def alone_units(directory: Directory) -> frozenset[str]:
+    """The units where nobody is at work today, and nobody stands in."""
+    return frozenset(
+        unit
+        for unit, facts in directory.units.items()
+        if not facts.has_active_person and unit not in directory.stand_ins
+    )
+
+
+def is_stuck(alone: Collection[str]) -> ColumnElement[bool]:
+    """Whether a work item is stuck: by its state, by a dead letter, or with nobody there.
+
+    Args:
+        alone: As :func:`alone_units` has them today.
+    """
+    return or_(work_item.c.stuck_cause.is_not(None), _dead_letter(), _nobody_there(alone))
+
+
+def stuck_because() -> ColumnElement[str]:
+    """The cause of a work item that is stuck: the one to mend first. Named ``because``."""
+    return case(
+        (work_item.c.stuck_cause.is_not(None), work_item.c.stuck_cause),
+        (_dead_letter(), StuckCause.NOT_DELIVERED.value),
+        else_=StuckCause.NO_ACTIVE_PERSON.value,
+    ).label("because")
 
 
 def _dead_letter() -> ColumnElement[bool]:
@@ -170,22 +200,6 @@ def _nobody_there(units: Collection[str]) -> ColumnElement[bool]:
         work_item.c.kind != ObligationKind.WAIT.value,
         work_item.c.status != TaskStatus.DRAFT.value,
     )
-
-
-def _dead_refs(tx: Transaction) -> frozenset[tuple[str, str]]:
-    found = tx.execute(
-        select(outbox.c.ref, outbox.c.still_if).where(outbox.c.status == "dead").distinct()
-    )
-    return frozenset((row.ref, row.still_if) for row in found)
-
-
-def _cause(row: WorkItem, dead: Collection[tuple[str, str]], alone: Collection[str]) -> StuckCause:
-    if row.cause is not None:
-        return row.cause
-    if (row.ref, row.obligation) in dead:
-        return StuckCause.NOT_DELIVERED
-    assert row.awaits in alone, "a row is stuck for a reason"
-    return StuckCause.NO_ACTIVE_PERSON
 
 
 def _stuck_row(item: WorkItem, cause: StuckCause, now: datetime) -> StuckRow:

@@ -556,6 +556,14 @@ SLIPS = (
         ),
     ),
     Slip(
+        "a row names a unit, and its party has a place as well",
+        "columns: {service: service,",
+        "columns: {service: unit,",
+        (
+            '12:94: party "provider" is the unit that "service" says, and has "of" as well. Leave out "of": the unit says whose it is.',
+        ),
+    ),
+    Slip(
         "a role is unknown",
         "[hospital.lead]",
         "[hospital.boss]",

@@ -169,7 +169,7 @@ def _enrolment_parties(house: House, tx: Transaction, row: EnrolmentRow) -> dict
     return {
         name: row.hospital_unit
         for name, party in definition.parties.items()
-        if party.of == "enrolment"
+        if party.of == "enrolment" and not party.service.startswith("item.")
     }
 
 

@@ -120,8 +120,8 @@ class Limit(Struct, frozen=True, kw_only=True):
 class Party(Struct, frozen=True, kw_only=True):
     """A lane (part): a service role that is resolved to a unit, at enrolment or when first needed.
 
-    A service written ``item.<field>`` is read from the list item of the branch it stands in,
-    so each branch has a unit of its own.
+    A service written ``item.<field>`` is read from the list item of the branch it stands in (or
+    the unit itself, from a field of type unit), so each branch has a unit of its own.
     """
 
     name: Text

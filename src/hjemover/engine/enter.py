@@ -21,6 +21,7 @@ from hjemover.engine.closing import close, leave_branches
 from hjemover.engine.facts import Facts, inputs
 from hjemover.engine.parties import may_share, of_item, recipients, unit_of
 from hjemover.engine.reckoning import fill_in
+from hjemover.engine.scopes import own
 from hjemover.engine.state import Answers, CopyState, Pathway
 from hjemover.engine.timing import Frame, handoff_timing, task_timing, wait_timing
 from hjemover.engine.turn import MAX_STEPS, Place, Turn, Way
@@ -110,7 +111,7 @@ def _begin_task(turn: Turn, step: TaskStep, at: datetime, place: Place) -> None:
     owner = _resolve(turn, step.party, step.id, at, place)
     if owner is None:
         return
-    frame = Frame(started=at, unit=owner, item=place.item)
+    frame = Frame(started=at, unit=owner, branch=place.branch, item=place.item)
     timing = task_timing(turn.rules, turn.pathway, step, frame)
     status = TaskStatus.DRAFT if timing.planned else TaskStatus.REQUESTED
     turn.emit(
@@ -176,7 +177,7 @@ def ask_for_repair(turn: Turn, step: str, at: datetime, place: Place, what: str)
 def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> None:
     if not may_share(turn.rules, turn.pathway, step.consent, step.receiver):
         assert step.consent is not None
-        turn.emit(e.HandoffBlocked(at=at, step=step.id, purpose=step.consent))
+        turn.emit(e.HandoffBlocked(at=at, step=step.id, purpose=step.consent, branch=place.branch))
         enter(turn, step.outcomes["objected"].then, at, place)
         return
     sender = _resolve(turn, step.sender, step.id, at, place)
@@ -185,7 +186,7 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
         return
     obligation = obligation_id(turn, step.id, place)
     copies = tuple(_copies(turn, step, obligation, at, place))
-    frame = Frame(started=at, unit=receiver, item=place.item)
+    frame = Frame(started=at, unit=receiver, branch=place.branch, item=place.item)
     timing = handoff_timing(turn.rules, turn.pathway, step, frame)
     turn.emit(
         e.HandoffOffered(
@@ -232,7 +233,7 @@ def _begin_wait(turn: Turn, step: WaitStep, at: datetime, place: Place) -> None:
         if found is None:
             return
         holder = found
-    frame = Frame(started=at, unit=holder, item=place.item)
+    frame = Frame(started=at, unit=holder, branch=place.branch, item=place.item)
     timing = wait_timing(turn.rules, turn.pathway, step, frame)
     turn.emit(
         e.WaitStarted(
@@ -289,7 +290,8 @@ def _open_branches(turn: Turn, step: ParallelStep, at: datetime, place: Place) -
     if step.each is not None:
         assert step.start is not None
         source, _, field = step.each.partition(".")
-        rows = turn.pathway.answers.get(source, {}).get(field)
+        answers = own(turn.pathway.answers, turn.pathway, source, place.branch) or {}
+        rows = answers.get(field)
         items = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         ways = {str(n): (step.start, item) for n, item in enumerate(items, start=1)}
     else:
@@ -308,6 +310,7 @@ def _open_branches(turn: Turn, step: ParallelStep, at: datetime, place: Place) -
             names=tuple(ways),
             need=min(int(need), len(ways)),
             item=place.item,
+            rows=step.each is not None,
         )
     )
     opened = [Way(first, at, Place(f"{join}/{name}", item)) for name, (first, item) in ways.items()]

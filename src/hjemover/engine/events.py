@@ -344,6 +344,7 @@ class HandoffBlocked(Event, frozen=True, kw_only=True, tag="handoff-blocked"):
 
     step: str
     purpose: str
+    branch: str = ""
 
 
 # --- what the definition did by itself ----------------------------------------------------------
@@ -377,6 +378,7 @@ class BranchesOpened(Event, frozen=True, kw_only=True, tag="branches-opened"):
     names: tuple[str, ...]
     need: int
     item: Answers = {}
+    rows: bool = False  # one branch for each row of a list
 
 
 class BranchDone(Event, frozen=True, kw_only=True, tag="branch-done"):

@@ -3,13 +3,14 @@
 One small function per kind of event, in one table; a test holds the table complete.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from hjemover.engine import events as e
+from hjemover.engine.scopes import own_name, without_rows
 from hjemover.engine.state import (
     Answers,
     CopyState,
@@ -29,6 +30,8 @@ from hjemover.vocabulary import (
     RungKind,
     TaskStatus,
 )
+
+V = TypeVar("V")
 
 
 def evolve(pathway: Pathway | None, event: e.AnyEvent) -> Pathway:
@@ -98,16 +101,32 @@ def _handoff(pathway: Pathway, obligation: str) -> HandoffState:
     return handoff
 
 
+def _known(
+    known: Mapping[str, V], pathway: Pathway, step: str, new: V, branch: str
+) -> dict[str, V]:
+    """*known* with what is *new* of *step*: the latest of all, and the row's own."""
+    name = own_name(pathway, step, branch)
+    return {**known, step: new, name: new} if name else {**known, step: new}
+
+
 def _done(
-    pathway: Pathway, step: str, at: datetime, outcome: str, unit: str, late: int = 0
+    pathway: Pathway,
+    step: str,
+    at: datetime,
+    outcome: str,
+    unit: str,
+    branch: str,
+    late: int = 0,
 ) -> dict[str, Done]:
-    return {**pathway.done, step: Done(at=at, outcome=outcome, unit=unit, late=late)}
+    done = Done(at=at, outcome=outcome, unit=unit, late=late)
+    return _known(pathway.done, pathway, step, done, branch)
 
 
-def _answers(pathway: Pathway, name: str, answers: Answers) -> dict[str, Any]:
+def _answers(pathway: Pathway, name: str, answers: Answers, branch: str = "") -> dict[str, Any]:
     """The changes that make *answers* the latest ones. The order of a dict is not kept in JSON."""
     earlier = (other for other in pathway.answered if other != name)
-    return {"answers": {**pathway.answers, name: answers}, "answered": (*earlier, name)}
+    latest = _known(pathway.answers, pathway, name, answers, branch)
+    return {"answers": latest, "answered": (*earlier, name)}
 
 
 # --- the pathway ------------------------------------------------------------------------------
@@ -125,7 +144,7 @@ def _step_entered(pathway: Pathway, event: e.StepEntered) -> Pathway:
     return replace(
         pathway,
         rounds=rounds,
-        started={**pathway.started, event.step: event.at},
+        started=_known(pathway.started, pathway, event.step, event.at, event.branch),
         steps_taken=pathway.steps_taken + 1,
     )
 
@@ -189,8 +208,15 @@ def _date_set(pathway: Pathway, event: e.DateSet) -> Pathway:
 
 
 def _answer_corrected(pathway: Pathway, event: e.AnswerCorrected) -> Pathway:
-    answers = {**pathway.answers.get(event.step, {}), event.field: event.value}
-    return replace(pathway, answers={**pathway.answers, event.step: answers})
+    latest = pathway.answers.get(event.step, {})
+    corrected = {**latest, event.field: event.value}
+    # The row whose answer it was has the same one for its own.
+    rows = {
+        name: corrected
+        for name, answers in pathway.answers.items()
+        if name.startswith(f"{event.step}@") and answers == latest
+    }
+    return replace(pathway, answers={**pathway.answers, **rows, event.step: corrected})
 
 
 # --- tasks and waits --------------------------------------------------------------------------
@@ -271,8 +297,8 @@ def _completed(pathway: Pathway, event: e.TaskCompleted) -> Pathway:
         pathway,
         task.id,
         responsible=event.unit,
-        done=_done(pathway, event.step, event.at, event.outcome, event.unit, late),
-        **_answers(pathway, event.step, event.answers),
+        done=_done(pathway, event.step, event.at, event.outcome, event.unit, task.branch, late),
+        **_answers(pathway, event.step, event.answers, task.branch),
     )
 
 
@@ -298,8 +324,8 @@ def _wait_started(pathway: Pathway, event: e.WaitStarted) -> Pathway:
 
 
 def _wait_ended(pathway: Pathway, event: e.WaitEnded) -> Pathway:
-    holder = pathway.obligations[event.obligation].holder
-    done = _done(pathway, event.step, event.at, "done", holder)
+    wait = pathway.obligations[event.obligation]
+    done = _done(pathway, event.step, event.at, "done", wait.holder, wait.branch)
     return _take(pathway, event.obligation, done=done)
 
 
@@ -471,34 +497,38 @@ def _reoffered(pathway: Pathway, event: e.HandoffReoffered) -> Pathway:
 
 
 def _accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
-    done = _done(pathway, event.step, event.at, "accepted", event.receiver)
+    branch = pathway.obligations[event.obligation].branch
+    done = _done(pathway, event.step, event.at, "accepted", event.receiver, branch)
     return _take(pathway, event.obligation, done=done, responsible=event.receiver)
 
 
 def _rejected(pathway: Pathway, event: e.HandoffRejected) -> Pathway:
+    offer = pathway.obligations[event.obligation]
     return _take(
         pathway,
         event.obligation,
-        done=_done(pathway, event.step, event.at, "rejected", event.receiver),
-        responsible=pathway.obligations[event.obligation].holder,
-        **_answers(pathway, event.step, event.answers),
+        done=_done(pathway, event.step, event.at, "rejected", event.receiver, offer.branch),
+        responsible=offer.holder,
+        **_answers(pathway, event.step, event.answers, offer.branch),
     )
 
 
 def _withdrawn(pathway: Pathway, event: e.HandoffWithdrawn) -> Pathway:
-    holder = pathway.obligations[event.obligation].holder
-    done = _done(pathway, event.step, event.at, "withdrawn", holder)
-    return _take(pathway, event.obligation, done=done, responsible=holder)
+    return _ended(pathway, event, "withdrawn")
 
 
 def _expired(pathway: Pathway, event: e.HandoffExpired) -> Pathway:
-    holder = pathway.obligations[event.obligation].holder
-    done = _done(pathway, event.step, event.at, "expired", holder)
-    return _take(pathway, event.obligation, done=done, responsible=holder)
+    return _ended(pathway, event, "expired")
+
+
+def _ended(pathway: Pathway, event: e.HandoffWithdrawn | e.HandoffExpired, as_: str) -> Pathway:
+    offer = pathway.obligations[event.obligation]
+    done = _done(pathway, event.step, event.at, as_, offer.holder, offer.branch)
+    return _take(pathway, offer.id, done=done, responsible=offer.holder)
 
 
 def _blocked(pathway: Pathway, event: e.HandoffBlocked) -> Pathway:
-    done = _done(pathway, event.step, event.at, "objected", pathway.responsible)
+    done = _done(pathway, event.step, event.at, "objected", pathway.responsible, event.branch)
     return replace(pathway, done=done)
 
 
@@ -514,6 +544,7 @@ def _branches_opened(pathway: Pathway, event: e.BranchesOpened) -> Pathway:
         need=event.need,
         open=event.names,
         item=event.item,
+        rows=event.rows,
     )
     return replace(pathway, joins={**pathway.joins, join.id: join})
 
@@ -529,14 +560,23 @@ def _branch_done(pathway: Pathway, event: e.BranchDone) -> Pathway:
 
 
 def _branches_joined(pathway: Pathway, event: e.BranchesJoined) -> Pathway:
-    joins = {key: join for key, join in pathway.joins.items() if key != event.join}
-    done = _done(pathway, event.step, event.at, "done", pathway.responsible)
-    return replace(pathway, joins=joins, done=done)
+    within = pathway.joins[event.join].branch
+    done = _done(pathway, event.step, event.at, "done", pathway.responsible, within)
+    return _leave(replace(pathway, done=done), event.join)
 
 
 def _branches_left(pathway: Pathway, event: e.BranchesLeft) -> Pathway:
-    joins = {key: join for key, join in pathway.joins.items() if key != event.join}
-    return replace(pathway, joins=joins)
+    return _leave(pathway, event.join)
+
+
+def _leave(pathway: Pathway, join: str) -> Pathway:
+    return replace(
+        pathway,
+        joins={key: one for key, one in pathway.joins.items() if key != join},
+        answers=without_rows(pathway.answers, join),
+        done=without_rows(pathway.done, join),
+        started=without_rows(pathway.started, join),
+    )
 
 
 _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from hjemover.calendar import Duration, local_day
 from hjemover.definition.expressions import answer_facts, fact_name, step_fields
 from hjemover.definition.models import Condition, Field, ParallelStep, PathwayDefinition
 from hjemover.engine.directory import Rules
-from hjemover.engine.state import Answers, Pathway
+from hjemover.engine.scopes import own, row_branches
+from hjemover.engine.state import Answers, Obligation, Pathway
 from hjemover.engine.timing import known_date
 from hjemover.engine.turn import Place
+
+V = TypeVar("V")
 
 _NAMES = re.compile(r"\b[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*\b")
 
@@ -43,24 +46,33 @@ class Facts(Mapping[str, Any]):
 
     def _answers(self, step: str) -> dict[str, Any]:
         fields = step_fields(self._rules.definition, self._rules.definition.steps[step])
-        return dict(answer_facts(fields, self._pathway.answers.get(step, {})))
+        return dict(answer_facts(fields, self._own(self._pathway.answers, step) or {}))
+
+    def _own(self, known: Mapping[str, V], step: str) -> V | None:
+        return own(known, self._pathway, step, self._place.branch)
 
     def _outcome(self) -> dict[str, str]:
-        done = self._pathway.done
-        return {
-            name: done[step].outcome if step in done else ""
-            for name, step in self._by_name().items()
-        }
+        done = {name: self._own(self._pathway.done, step) for name, step in self._by_name().items()}
+        return {name: one.outcome if one else "" for name, one in done.items()}
 
     def _rounds(self) -> dict[str, int]:
-        return {name: self._pathway.rounds.get(step, 0) for name, step in self._by_name().items()}
+        rounds = self._pathway.rounds
+        return {name: self._own(rounds, step) or 0 for name, step in self._by_name().items()}
 
     def _late(self) -> dict[str, int]:
-        late = {step: done.late for step, done in self._pathway.done.items()}
-        for obligation in self._pathway.obligations.values():
-            if obligation.due:
-                late[obligation.step] = obligation.due.late_on_arrival
+        late = {
+            one.step: one.due.late_on_arrival
+            for one in self._pathway.obligations.values()
+            if one.due and self._is_own(one)
+        }
+        done = {step: self._own(self._pathway.done, step) for step in self._by_name().values()}
+        late = {step: one.late for step, one in done.items() if one} | late
         return {name: late.get(step, 0) for name, step in self._by_name().items()}
+
+    def _is_own(self, one: Obligation) -> bool:
+        """Whether it is not in the branch of another row."""
+        row = next(row_branches(self._pathway, one.branch), None)
+        return row is None or row in row_branches(self._pathway, self._place.branch)
 
     def _number(self) -> dict[str, int | float]:
         on, unit = local_day(self._pathway.enrolled), self._pathway.responsible

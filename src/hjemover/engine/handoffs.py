@@ -38,7 +38,7 @@ def _clock(turn: Turn, obligation: Obligation, unit: str) -> Timing:
     """The limit counted anew from now, for the unit whose act is awaited."""
     if obligation.kind is ObligationKind.TRANSFER:
         return transfer_timing(turn, turn.now, unit, party_of_transfer(obligation))
-    frame = Frame(started=turn.now, unit=unit, item=obligation.item)
+    frame = Frame(started=turn.now, unit=unit, branch=obligation.branch, item=obligation.item)
     return handoff_timing(turn.rules, turn.pathway, _step(turn, obligation), frame)
 
 

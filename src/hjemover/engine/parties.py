@@ -8,7 +8,7 @@ from hjemover.engine.state import Answers, Pathway
 from hjemover.vocabulary import ConsentDecision
 
 ITEM = "item."
-"""A service named ``item.<field>`` is read from the list item of the branch."""
+"""A service named ``item.<field>`` is read from the list item of the branch: it, or a unit."""
 
 
 def unit_of(
@@ -36,7 +36,10 @@ def unit_of(
     elif party not in afresh and party in pathway.parties:
         return pathway.parties[party]
     organisation = _organisation(rules, pathway, rule.of, afresh)
-    return rules.directory.unit_for(organisation, service) if organisation else None
+    if organisation is not None:
+        return rules.directory.unit_for(organisation, service)
+    # A row that names the unit itself; no service of anybody's is looked for then.
+    return service if of_item(rules, party) and service in rules.directory.units else None
 
 
 def of_item(rules: Rules, party: str) -> bool:

@@ -66,7 +66,12 @@ def _move(turn: Turn, obligation: Obligation, timing: Timing, now: datetime) -> 
 def _timing(rules: Rules, pathway: Pathway, obligation: Obligation) -> Timing | None:
     """The timing of *obligation* by what *pathway* knows; None where no date can move it."""
     step = rules.definition.steps.get(obligation.step)
-    frame = Frame(started=obligation.started, unit=obligation.awaits, item=obligation.item)
+    frame = Frame(
+        started=obligation.started,
+        unit=obligation.awaits,
+        branch=obligation.branch,
+        item=obligation.item,
+    )
     match obligation.kind, step:
         case ObligationKind.TASK, TaskStep():
             return task_timing(rules, pathway, step, frame)

@@ -130,6 +130,7 @@ class Join(Struct, frozen=True, kw_only=True):
     open: tuple[str, ...]
     done: tuple[str, ...] = ()
     item: Answers = {}
+    rows: bool = False  # one branch for each row of a list
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -162,8 +163,9 @@ class Pathway(Struct, frozen=True, kw_only=True):
     parties: dict[str, str] = {}  # party -> unit id
     dates: dict[str, date] = {}
     consents: dict[str, ConsentDecision] = {}  # "<purpose>" or "<purpose>/<party>"
-    answers: dict[str, Answers] = {}  # step, or "@event" -> latest answers
-    answered: tuple[str, ...] = ()  # the same names, the latest last
+    # step, or "@event" -> latest answers; "<step>@<branch>" -> a row's own (engine/scopes.py)
+    answers: dict[str, Answers] = {}
+    answered: tuple[str, ...] = ()  # the steps and events, the latest last
     done: dict[str, Done] = {}
     started: dict[str, datetime] = {}
     rounds: dict[str, int] = {}  # step -> times entered

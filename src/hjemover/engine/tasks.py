@@ -69,8 +69,9 @@ def complete(turn: Turn, command: c.CompleteTask) -> None:
     before = turn.pathway.subject
     if move_subject(turn, fields, command.answers, at):
         follow_subject(turn, before, at)
-    name_units(turn, fields, command.answers, at)
-    enter(turn, outcome.then, at, Place.of(task))
+    chosen_here = name_units(turn, fields, command.answers, at)
+    place = Place(task.branch, {**task.item, **chosen_here})
+    enter(turn, outcome.then, at, place)
 
 
 def fields_of_step(rules: Rules, step: TaskStep, outcome: str) -> dict[str, Field]:

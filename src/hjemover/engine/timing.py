@@ -33,6 +33,7 @@ from hjemover.definition.models import (
 )
 from hjemover.engine.directory import Rules
 from hjemover.engine.parties import recipients
+from hjemover.engine.scopes import own
 from hjemover.engine.state import Answers, Deadline, Pathway, ScheduledRung
 from hjemover.vocabulary import RungKind
 
@@ -41,10 +42,11 @@ _NOTHING = Duration(amount=0, unit=Unit.DAYS)
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """Where a limit is reckoned from: the step's start, whose calendar counts, the list item."""
+    """Where a limit is reckoned from: the step's start, whose calendar counts, and its branch."""
 
     started: datetime
     unit: str
+    branch: str = ""
     item: Answers = {}
 
 
@@ -122,13 +124,13 @@ def _anchor(
             found = known_date(rules, pathway, name)
             return (found[1], found[0], None) if found else None
         case StepRef(step=step, edge="done"):
-            done = pathway.done.get(step)
+            done = own(pathway.done, pathway, step, frame.branch)
             return (done.at, f"{step}.done", None) if done else None
         case StepRef(step=step):
-            began = pathway.started.get(step)
+            began = own(pathway.started, pathway, step, frame.branch)
             return (began, f"{step}.started", None) if began else None
         case AnswerRef(field=field, step=step):
-            answered = _answered_date(pathway, field, step)
+            answered = _answered_date(pathway, field, step, frame.branch)
             return (answered, field, None) if answered else None
         case WindowRef(window=window, edge=edge):
             rule = rules.definition.windows[window]
@@ -142,10 +144,10 @@ def _anchor(
             return frame.started, "start", None
 
 
-def _answered_date(pathway: Pathway, field: str, step: str) -> date | None:
+def _answered_date(pathway: Pathway, field: str, step: str, branch: str) -> date | None:
     """The date answered in *field*: by that step, or (step empty) by whichever has one now."""
     for place in (step,) if step else reversed(pathway.answered):
-        day = as_date(pathway.answers.get(place, {}).get(field))
+        day = as_date((own(pathway.answers, pathway, place, branch) or {}).get(field))
         if day is not None:
             return day
     return None

@@ -52,18 +52,29 @@ def follow_subject(turn: Turn, before: Subject, at: datetime) -> None:
     readdress(turn, moved, at)
 
 
-def name_units(turn: Turn, fields: Mapping[str, Field], answers: Answers, at: datetime) -> None:
+def name_units(turn: Turn, fields: Mapping[str, Field], answers: Answers, at: datetime) -> Answers:
     """An answer of type unit whose field is called as a party says which unit that party is.
+
+    Returns:
+        What that adds to the list item of the branch where it was answered, for the parties
+        that are another unit in each branch.
 
     Raises:
         CommandRefused: There is no such unit.
     """
+    here: Answers = {}
     for name, field in fields.items():
         unit, party = answers.get(name), name.replace("_", "-")
         if field.type != "unit" or not isinstance(unit, str) or not unit:
             continue
-        if party in turn.rules.definition.parties:
+        if party not in turn.rules.definition.parties:
+            continue
+        if of_item(turn.rules, party):
+            known_unit(turn, unit)
+            here[chosen_for(party)] = unit
+        else:
             name_unit(turn, party, unit, at, "answered")
+    return here
 
 
 def name_unit(
@@ -74,14 +85,18 @@ def name_unit(
     Raises:
         CommandRefused: There is no such unit.
     """
-    if unit not in turn.rules.directory.units:
-        raise CommandRefused("unknown-unit", unit=unit)
+    known_unit(turn, unit)
     if not of_item(turn.rules, party):
         if party in turn.pathway.parties:
             move(turn, party, unit, at, reason)
         else:
             turn.emit(e.PartyResolved(at=at, party=party, unit=unit, reason=reason))
     chosen(turn, party, unit, at, obligation)
+
+
+def known_unit(turn: Turn, unit: str) -> None:
+    if unit not in turn.rules.directory.units:
+        raise CommandRefused("unknown-unit", unit=unit)
 
 
 def chosen(turn: Turn, party: str, unit: str, at: datetime, obligation: str = "") -> None:
@@ -142,7 +157,7 @@ def move(turn: Turn, party: str, new: str, at: datetime, reason: str) -> None:
         if offer.handoff is not None and offer.handoff.receiver != new:
             step = turn.step(offer.step)
             assert isinstance(step, HandoffStep)
-            frame = Frame(started=at, unit=new, item=offer.item)
+            frame = Frame(started=at, unit=new, branch=offer.branch, item=offer.item)
             timing = handoff_timing(turn.rules, turn.pathway, step, frame)
             _send_instead(turn, offer, new, at, timing, reason)
     pending = _pending_transfer(turn, party)

@@ -122,12 +122,19 @@ def _check_item(
             f'party "{party}" is found from "{field}", which the list does not have.',
             case.problems.nearest(field, columns),
         )
-    elif columns[field].type not in ("service", "choice", "text"):
+    elif columns[field].type not in ("service", "choice", "text", "unit"):
         case.problems.error(
             ("parties", party, "service"),
             "wrong-type",
             f'party "{party}" is found from "{field}", which is of type {columns[field].type}.',
-            "Ask for it with the type service.",
+            "Ask for it with the type service, or unit.",
+        )
+    elif columns[field].type == "unit" and case.definition.parties[party].of != "enrolment":
+        case.problems.error(
+            ("parties", party, "of"),
+            "wrong-type",
+            f'party "{party}" is the unit that "{field}" says, and has "of" as well.',
+            'Leave out "of": the unit says whose it is.',
         )
 
 

@@ -22,6 +22,8 @@ RefusalCode = Literal[
     "not-your-unit",
     "wrong-status",
     "unknown-outcome",
+    "unknown-item",
+    "gate-closed",
     "answer-missing",
     "answer-invalid",
     "date-in-future",

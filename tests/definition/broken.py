@@ -326,7 +326,7 @@ SLIPS = (
         "      objected: tell-gp",
         "      objected: tell-gp\n      later: tell-gp",
         (
-            '75:7: "later" is not an outcome of a handoff. Known: accepted, expired, objected, rejected, withdrawn.',
+            '75:7: "later" is not an outcome of a handoff. Known: accepted, blocked, expired, objected, rejected, withdrawn.',
         ),
     ),
     Slip(
@@ -803,7 +803,7 @@ SLIPS = (
         "    <<: {party: provider}",
         (
             '111:3: step "offer-need" has no "party". Write whose work it is.',
-            '113:5: step "offer-need" has "<<", which is not a word here. Known: due, form, help, outcomes, party, register, rounds, task, then, window.',
+            '113:5: step "offer-need" has "<<", which is not a word here. Known: checklist, due, form, help, outcomes, party, register, rounds, task, then, window.',
         ),
     ),
     Slip(

@@ -357,7 +357,7 @@ FIRST_SLIPS = (
         "    party: provider",
         "    party: provider\n    label: {nb: a}",
         (
-            '114:5: step "offer-need" has "label", which is not a word here. Known: due, form, help, outcomes, party, register, rounds, task, then, window.',
+            '114:5: step "offer-need" has "label", which is not a word here. Known: checklist, due, form, help, outcomes, party, register, rounds, task, then, window.',
         ),
     ),
     Slip(

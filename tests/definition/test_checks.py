@@ -6,6 +6,7 @@ import pytest
 
 from hjemover.definition import load_text
 from tests.definition.broken import SLIPS, Slip
+from tests.definition.broken_limits import LIMIT_SLIPS
 from tests.definition.first_slips import FIRST_SLIPS
 from tests.definition.good import BASE, FORMS
 
@@ -18,7 +19,7 @@ def test_the_good_definition_has_no_problem_at_all():
     assert load_text(BASE, forms=FORMS).problems == ()
 
 
-@pytest.mark.parametrize("slip", [*SLIPS, *FIRST_SLIPS], ids=lambda slip: slip.what)
+@pytest.mark.parametrize("slip", [*SLIPS, *FIRST_SLIPS, *LIMIT_SLIPS], ids=lambda slip: slip.what)
 def test_the_designer_is_told_where_and_what(slip: Slip):
     assert BASE.count(slip.good) >= 1
 

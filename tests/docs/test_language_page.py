@@ -7,10 +7,9 @@ import pytest
 
 from hjemover.application import example_words
 from hjemover.application.examples import play
-from hjemover.definition import load_text
+from hjemover.definition import Loaded, load_text
 from hjemover.definition import words as built_in
 from hjemover.definition.grammar import KINDS, base, document, parts, steps
-from hjemover.definition.models import PathwayDefinition
 from hjemover.vocabulary import DeadlineClass
 from tests.docs.pages import Row, blocks, data, holds, page, rows
 
@@ -18,8 +17,8 @@ PAGE = page("language.md")
 BLOCKS = blocks(PAGE)
 ROWS = list(rows(PAGE))
 FORMS = {one.name: one.text for one in BLOCKS if one.mark == "form"}
-(DEFINITION,) = [one.text for one in BLOCKS if one.mark == "definition"]
-(EXAMPLES,) = [one.text for one in BLOCKS if one.mark == "examples"]
+DEFINITIONS = {one.name: one.text for one in BLOCKS if one.mark == "definition"}
+EXAMPLES = {one.name: one.text for one in BLOCKS if one.mark == "examples"}
 
 # Two classes have the name MomentWords; the one of the examples has its own in the page.
 _CALLED: dict[type[base.Words], str] = {example_words.MomentWords: "example-moment"}
@@ -43,23 +42,31 @@ def _keywords(parent: type) -> tuple[str, ...]:
     return parent.keywords() if issubclass(parent, base.Words) else ()
 
 
-def the_definition() -> PathwayDefinition:
-    loaded = load_text(DEFINITION, file="language.md", forms=FORMS)
-    assert loaded.definition is not None, [str(one) for one in loaded.problems]
-    return loaded.definition
+def definition(name: str) -> Loaded:
+    """The definition of the page called *name*, with the forms of the page that it uses."""
+    text = DEFINITIONS[name]
+    used = {form: words for form, words in FORMS.items() if f"form: {form}" in text}
+    return load_text(text, file="language.md", forms=used)
 
 
-def test_the_whole_definition_of_the_page_loads_without_a_problem() -> None:
-    loaded = load_text(DEFINITION, file="language.md", forms=FORMS)
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_the_definitions_of_the_page_load_without_a_problem(name: str) -> None:
+    assert [str(one) for one in definition(name).problems] == []
 
-    assert [str(one) for one in loaded.problems] == []
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_of_the_page_hold_and_go_through_the_engine(name: str) -> None:
+    loaded = definition(name).definition
+    assert loaded is not None
 
-def test_the_examples_of_the_page_hold_and_go_through_the_engine() -> None:
-    results = play(the_definition(), EXAMPLES, file="language.md")
+    results = play(loaded, EXAMPLES[name], file="language.md")
 
     assert [str(problem) for one in results for problem in one.problems] == []
-    assert len(results) == 3
+    assert results
+
+
+def test_every_definition_of_the_page_has_examples() -> None:
+    assert set(EXAMPLES) == set(DEFINITIONS)
 
 
 def test_every_word_of_the_grammar_stands_in_its_table_and_no_other() -> None:
@@ -77,7 +84,8 @@ def test_the_worked_line_of_each_word_uses_it_and_stands_in_what_loads(row: Row)
     part = data(row.line)
 
     assert row.word in row.line
-    assert any(holds(data(whole), part) for whole in (DEFINITION, EXAMPLES, *FORMS.values()))
+    wholes = (*DEFINITIONS.values(), *EXAMPLES.values(), *FORMS.values())
+    assert any(holds(data(whole), part) for whole in wholes)
 
 
 def test_every_kind_of_step_has_a_section() -> None:

@@ -80,6 +80,9 @@ def _on_task(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c
         return c.ClaimTask(obligation=chosen.id, person=dice.choice(["kari", "ola"]))
     if dice.random() < 0.1:
         return c.ReleaseTask(obligation=chosen.id)
+    if step.checklist and dice.random() < 0.6:
+        item = dice.choice(sorted(step.checklist))
+        return c.CheckItem(obligation=chosen.id, item=item, done=dice.random() < 0.8)
     outcome = dice.choice(sorted(step.outcomes))
     fields = fields_of_step(trial.rules, step, outcome)
     return c.CompleteTask(
@@ -185,6 +188,7 @@ def unfitting(trial: Trial, pathway: Pathway | None, dice: Random, now: datetime
             answers={dice.choice(["again_on", "needs", "distress", "x"]): value},
             effective=late,
         ),
+        c.CheckItem(obligation=which, item=dice.choice(["", "keys", "x"])),
         c.ConfirmDelivery(obligation=which, attempt=attempt, effective=late),
         c.ReportUndelivered(obligation=which, attempt=attempt, copy_party="gp"),
         c.MarkSeen(obligation=which),

@@ -21,6 +21,8 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
     "complete": lambda one, do: c.CompleteTask(
         obligation=one.id, outcome=do.outcome or "done", answers=do.answers, effective=do.on
     ),
+    "check": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or ""),
+    "uncheck": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or "", done=False),
     "accept": lambda one, do: c.AcceptHandoff(obligation=one.id, person=PERSON, effective=do.on),
     "reject": lambda one, do: c.RejectHandoff(
         obligation=one.id, reason=do.text or _TEXT, answers=do.answers, effective=do.on

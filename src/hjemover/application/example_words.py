@@ -55,6 +55,8 @@ class DoWords(Words):
     """One act: exactly one of the acts, and what it needs."""
 
     complete: Written | None = None
+    check: Written | None = None
+    uncheck: Written | None = None
     accept: Written | None = None
     reject: Written | None = None
     return_: Written | None = Field(None, alias="return")
@@ -69,6 +71,7 @@ class DoWords(Words):
     consent: Written | None = None
 
     outcome: Written | None = None
+    item: Written | None = Field(None, description="Which item of the checklist.")
     answers: dict[str, Any] = {}
     text: Written | None = Field(None, description="The reason, the question or the answer.")
     to: Any = Field(None, description="A unit; for a correction, the right value.")
@@ -88,6 +91,7 @@ class ExpectWords(Words):
     late: dict[str, int] = Field({}, description="Days late on arrival: the sender's delay.")
     holder: dict[str, Written] = Field({}, description="Step to party (or unit) that has it.")
     awaits: dict[str, Written] = Field({}, description="Step to party (or unit) whose act it is.")
+    checked: dict[str, list[str]] = Field({}, description="Step to the items that are ticked.")
     told: list[Written] | None = Field(None, description="Who has got a message since last time.")
     visited: list[Written] = Field([], description="Steps that have been reached.")
     closed: Written | None = None

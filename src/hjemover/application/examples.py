@@ -228,6 +228,7 @@ class _Player:
         wanted: dict[str, dict[str, object]] = {
             "due": dict(expect.due),
             "late": dict(expect.late),
+            "checked": {step: sorted(items) for step, items in expect.checked.items()},
             "holder": {step: self._unit(named) for step, named in expect.holder.items()},
             "awaits": {step: self._unit(named) for step, named in expect.awaits.items()},
         }
@@ -284,6 +285,7 @@ class _Player:
 _FOUND: Final[dict[str, Callable[[Obligation], object]]] = {
     "due": lambda one: one.due.day if one.due else None,
     "late": lambda one: one.due.late_on_arrival if one.due else 0,
+    "checked": lambda one: sorted(one.checked),
     "holder": lambda one: one.holder,
     "awaits": lambda one: one.awaits,
 }

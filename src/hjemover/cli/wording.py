@@ -19,6 +19,8 @@ REFUSALS: Mapping[RefusalCode, str] = {
     "not-your-unit": "This belongs to {belongs_to}. Ask them, or have it handed over.",
     "wrong-status": "That cannot be done now: it is {status}. Look at it again.",
     "unknown-outcome": "{step} has no outcome {outcome}. It can be: {known}.",
+    "unknown-item": "The checklist has no item {item}. It has: {known}.",
+    "gate-closed": "{step} cannot be {outcome} yet. Still missing: {missing}.",
     "answer-missing": "{field} must be answered.",
     "answer-invalid": "The answer to {field} does not fit ({why}). Correct it.",
     "date-in-future": "That lies in the future. Give a day that has been.",

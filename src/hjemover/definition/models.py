@@ -213,6 +213,28 @@ class Rounds(Struct, frozen=True, kw_only=True):
     then: str
 
 
+class Condition(Struct, frozen=True, kw_only=True):
+    """A CEL expression. Compiled and type-checked when the definition was loaded."""
+
+    source: str
+
+
+class ChecklistItem(Struct, frozen=True, kw_only=True):
+    """One thing to tick off in a task (sjekkpunkt). It applies when *when* is true."""
+
+    label: Text
+    when: Condition | None = None
+    optional: bool = False
+
+
+class Gate(Struct, frozen=True, kw_only=True):
+    """What must hold before a way can be taken (sperre): the checklist, a condition, or both."""
+
+    checklist: bool = False
+    when: Condition | None = None
+    say: Text | None = None  # what to tell while the condition does not hold
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """A named way out of a step (utfall), with what must be answered to take it."""
 
@@ -220,12 +242,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     then: str
     ask: dict[str, Field] = {}
     register: Registration | None = None
-
-
-class Condition(Struct, frozen=True, kw_only=True):
-    """A CEL expression. Compiled and type-checked when the definition was loaded."""
-
-    source: str
+    gate: Gate | None = None
 
 
 # --- steps ------------------------------------------------------------------------------------
@@ -244,6 +261,7 @@ class TaskStep(Struct, frozen=True, kw_only=True, tag="task"):
     due: Limit | None = None
     window: str | None = None  # takes its opening, planning and closing from there
     form: str | None = None
+    checklist: dict[str, ChecklistItem] = {}
     register: Registration | None = None
     rounds: Rounds | None = None
     help: Text | None = None
@@ -259,11 +277,13 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
     copies: tuple[str, ...] = ()
     consent: str | None = None
     carries: tuple[str, ...] = ()  # steps whose answers go along
+    gate: Gate | None = None  # what must hold before it is sent
     accept: Limit
     delivered: Limit | None = None
     outcomes: dict[
         str, Outcome
-    ]  # accepted, rejected; objected, expired, withdrawn when they lead on
+    ]  # accepted, rejected; objected, expired, withdrawn, blocked when they lead on
+
     rounds: Rounds | None = None
     help: Text | None = None
 

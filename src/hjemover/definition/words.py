@@ -20,6 +20,7 @@ _OUTCOMES: Final = {
         "Patient objects",
     ),
     "expired": ("Fristen løp ut", "Fristen gjekk ut", "Expired"),
+    "blocked": ("Kan ikke sendes ennå", "Kan ikkje sendast enno", "Cannot be sent yet"),
     "withdrawn": ("Trukket tilbake", "Trekt tilbake", "Withdrawn"),
     "done": ("Gjort", "Gjort", "Done"),
     "held": ("Gjennomført", "Gjennomført", "Held"),

@@ -6,7 +6,7 @@ from hjemover.errors import CommandRefused
 
 _RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
 _SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
-_HOLDERS = (c.ClaimTask, c.ReleaseTask, c.CompleteTask, c.ChooseWay)
+_HOLDERS = (c.ClaimTask, c.ReleaseTask, c.CompleteTask, c.CheckItem, c.ChooseWay)
 
 
 def check_access(pathway: Pathway, command: c.AnyCommand, units: frozenset[str]) -> None:

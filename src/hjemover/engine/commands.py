@@ -51,6 +51,14 @@ class CompleteTask(Command, frozen=True, kw_only=True, tag="complete-task"):
     effective: datetime | None = None
 
 
+class CheckItem(Command, frozen=True, kw_only=True, tag="check-item"):
+    """Tick an item of the checklist of a task, or (*done* false) take the tick away."""
+
+    obligation: str
+    item: str
+    done: bool = True
+
+
 class ConfirmDelivery(Command, frozen=True, kw_only=True, tag="confirm-delivery"):
     """The receiver's system took the offer, or the copy to *copy_party*."""
 
@@ -177,6 +185,7 @@ AnyCommand = (
     | ClaimTask
     | ReleaseTask
     | CompleteTask
+    | CheckItem
     | ConfirmDelivery
     | ReportUndelivered
     | MarkSeen

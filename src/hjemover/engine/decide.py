@@ -10,6 +10,7 @@ from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine import handoffs, tasks
 from hjemover.engine.answers import check_date
+from hjemover.engine.checklists import check_item
 from hjemover.engine.clockwork import advance
 from hjemover.engine.corrections import correct_answer, correct_date, record_consent
 from hjemover.engine.directory import Rules
@@ -120,6 +121,7 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     c.ClaimTask: tasks.claim,
     c.ReleaseTask: tasks.release,
     c.CompleteTask: tasks.complete,
+    c.CheckItem: check_item,
     c.AssignParty: tasks.assign_party,
     c.ChooseWay: tasks.choose_way,
     c.ConfirmDelivery: handoffs.confirm_delivery,

@@ -9,6 +9,7 @@ from hjemover.definition.models import (
     Condition,
     DecisionStep,
     EndStep,
+    Gate,
     HandoffStep,
     NoticeStep,
     ParallelStep,
@@ -180,6 +181,8 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
         turn.emit(e.HandoffBlocked(at=at, step=step.id, purpose=step.consent, branch=place.branch))
         enter(turn, step.outcomes["objected"].then, at, place)
         return
+    if step.gate and not _pass_gate(turn, step, step.gate, at, place):
+        return
     sender = _resolve(turn, step.sender, step.id, at, place)
     receiver = _resolve(turn, step.receiver, step.id, at, place) if sender else None
     if sender is None or receiver is None:
@@ -202,6 +205,31 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
             schedule=timing.schedule,
         )
     )
+
+
+def _pass_gate(turn: Turn, step: HandoffStep, gate: Gate, at: datetime, place: Place) -> bool:
+    """Whether the gate before a handoff is open; if not, the way goes on where it says."""
+    if gate.when is None:
+        return True
+    known = Facts(turn.rules, turn.pathway, place)
+    try:
+        if evaluate(gate.when, known):
+            return True
+    except ExpressionError as error:
+        ask_for_repair(turn, step.id, at, place, f"{gate.when.source}: {error}")
+        return False
+    read = inputs([gate.when], known)
+    turn.emit(
+        e.HandoffHeldBack(
+            at=at,
+            step=step.id,
+            because=gate.when.source,
+            inputs=read,
+            branch=place.branch,
+        )
+    )
+    enter(turn, step.outcomes["blocked"].then, at, place)
+    return False
 
 
 def _copies(

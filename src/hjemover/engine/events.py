@@ -170,6 +170,20 @@ class TaskCompleted(Event, frozen=True, kw_only=True, tag="task-completed"):
     unit: str
 
 
+class ItemChecked(Event, frozen=True, kw_only=True, tag="item-checked"):
+    """An item of a task's checklist was ticked."""
+
+    obligation: str
+    item: str
+
+
+class ItemUnchecked(Event, frozen=True, kw_only=True, tag="item-unchecked"):
+    """The tick was taken away: it was not done after all."""
+
+    obligation: str
+    item: str
+
+
 class TaskCancelled(Event, frozen=True, kw_only=True, tag="task-cancelled"):
     """Any obligation that ended without being done. *reason* is a code: closed, event, joined …"""
 
@@ -347,6 +361,15 @@ class HandoffBlocked(Event, frozen=True, kw_only=True, tag="handoff-blocked"):
     branch: str = ""
 
 
+class HandoffHeldBack(Event, frozen=True, kw_only=True, tag="handoff-held-back"):
+    """The gate before a handoff was shut, so it was not sent."""
+
+    step: str
+    because: str  # the condition that was false
+    inputs: Answers = {}  # what it read
+    branch: str = ""
+
+
 # --- what the definition did by itself ----------------------------------------------------------
 
 
@@ -418,6 +441,8 @@ AnyEvent = (
     | TaskReleased
     | TaskReassigned
     | TaskCompleted
+    | ItemChecked
+    | ItemUnchecked
     | TaskCancelled
     | CodeToRegister
     | WaitStarted
@@ -443,6 +468,7 @@ AnyEvent = (
     | HandoffWithdrawn
     | HandoffExpired
     | HandoffBlocked
+    | HandoffHeldBack
     | DecisionTaken
     | NoticeGiven
     | NoticeWithheld

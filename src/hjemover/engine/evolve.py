@@ -302,6 +302,17 @@ def _completed(pathway: Pathway, event: e.TaskCompleted) -> Pathway:
     )
 
 
+def _checked(pathway: Pathway, event: e.ItemChecked) -> Pathway:
+    checked = pathway.obligations[event.obligation].checked
+    return _change(pathway, event.obligation, checked=(*checked, event.item))
+
+
+def _unchecked(pathway: Pathway, event: e.ItemUnchecked) -> Pathway:
+    checked = pathway.obligations[event.obligation].checked
+    left = tuple(item for item in checked if item != event.item)
+    return _change(pathway, event.obligation, checked=left)
+
+
 def _cancelled(pathway: Pathway, event: e.TaskCancelled) -> Pathway:
     return _take(pathway, event.obligation)
 
@@ -532,6 +543,11 @@ def _blocked(pathway: Pathway, event: e.HandoffBlocked) -> Pathway:
     return replace(pathway, done=done)
 
 
+def _held_back(pathway: Pathway, event: e.HandoffHeldBack) -> Pathway:
+    done = _done(pathway, event.step, event.at, "blocked", pathway.responsible, event.branch)
+    return replace(pathway, done=done)
+
+
 # --- branches ---------------------------------------------------------------------------------
 
 
@@ -599,6 +615,8 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.TaskReleased: _released,
     e.TaskReassigned: _reassigned,
     e.TaskCompleted: _completed,
+    e.ItemChecked: _checked,
+    e.ItemUnchecked: _unchecked,
     e.TaskCancelled: _cancelled,
     e.CodeToRegister: _unchanged,
     e.WaitStarted: _wait_started,
@@ -624,6 +642,7 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.HandoffWithdrawn: _withdrawn,
     e.HandoffExpired: _expired,
     e.HandoffBlocked: _blocked,
+    e.HandoffHeldBack: _held_back,
     e.DecisionTaken: _unchanged,
     e.NoticeGiven: _unchanged,
     e.NoticeWithheld: _unchanged,

@@ -110,6 +110,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     handoff: HandoffState | None = None
     postponed: bool = False  # a wait that the patient asked for
     detail: str = ""  # what failed, for a repair
+    checked: tuple[str, ...] = ()  # items of its checklist that are ticked
 
     @property
     def rests(self) -> bool:

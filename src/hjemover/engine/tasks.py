@@ -7,6 +7,7 @@ from hjemover.definition.models import Field, Registration, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
+from hjemover.engine.checklists import pass_gate
 from hjemover.engine.corrections import move_subject
 from hjemover.engine.directory import Rules
 from hjemover.engine.enter import enter
@@ -55,6 +56,7 @@ def complete(turn: Turn, command: c.CompleteTask) -> None:
     at = turn.effective(command.effective)
     fields = fields_of_step(turn.rules, step, command.outcome)
     check_answers(fields, command.answers, local_day(turn.now))
+    pass_gate(turn, step, task, command.outcome, command.answers)
     turn.emit(
         e.TaskCompleted(
             at=at,

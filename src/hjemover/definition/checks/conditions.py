@@ -1,5 +1,7 @@
 """Conditions: they can be read, name only what there is, and compare like with like."""
 
+from collections.abc import Iterator
+
 from hjemover.calendar import Duration
 from hjemover.definition.checks.case import Case
 from hjemover.definition.checks.parties import item_fields
@@ -14,23 +16,51 @@ from hjemover.definition.expression_types import (
     record,
 )
 from hjemover.definition.expressions import compile_error, reads
-from hjemover.definition.models import DecisionStep, HandoffStep, Step, TaskStep
+from hjemover.definition.models import (
+    Condition,
+    DecisionStep,
+    Gate,
+    HandoffStep,
+    Step,
+    TaskStep,
+)
 from hjemover.definition.source import Path
 
 
 def check_conditions(case: Case) -> None:
-    decisions = [step for step in case.definition.steps.values() if isinstance(step, DecisionStep)]
-    if not decisions:
+    written = {
+        name: found
+        for name, step in case.definition.steps.items()
+        if (found := list(_conditions(step)))
+    }
+    if not written:
         return
     variables = _variables(case)
-    for step in decisions:
-        columns = item_fields(case, step.id) if case.whole else {}
+    for name, conditions in written.items():
+        columns = item_fields(case, name) if case.whole else {}
         here = variables if columns is None else variables | {"item": record(columns)}
         if not case.whole:
             here["item"] = ANYTHING
-        for at, branch in enumerate(step.branches):
-            path = ("steps", step.id, "decide", at, "when")
-            _check_condition(case, branch.when.source, here, path)
+        for path, condition in conditions:
+            _check_condition(case, condition.source, here, path)
+
+
+def _conditions(step: Step) -> Iterator[tuple[Path, Condition]]:
+    """Every condition that *step* has, with where it is written."""
+    path: Path = ("steps", step.id)
+    match step:
+        case DecisionStep():
+            for at, branch in enumerate(step.branches):
+                yield (*path, "decide", at, "when"), branch.when
+        case TaskStep():
+            for code, item in step.checklist.items():
+                if item.when:
+                    yield (*path, "checklist", code, "when"), item.when
+            for code, outcome in step.outcomes.items():
+                if outcome.gate and outcome.gate.when:
+                    yield (*path, "outcomes", code, "gate", "when"), outcome.gate.when
+        case HandoffStep(gate=Gate(when=Condition() as when)):
+            yield (*path, "gate", "when"), when
 
 
 def _check_condition(case: Case, source: str, variables: dict[str, Type], path: Path) -> None:

@@ -1,15 +1,17 @@
 """Handoffs: who gives the patient to whom, how long they have, and every way it can go."""
 
 from hjemover.definition.compiling.draft import Draft
+from hjemover.definition.compiling.gates import gate
 from hjemover.definition.compiling.moments import limit
 from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_help
 from hjemover.definition.compiling.parts import text
+from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import HandoffWords
 from hjemover.definition.models import HandoffStep, Outcome
 from hjemover.definition.source import Path
 from hjemover.definition.words import HANDOFF_OUTCOME_WORDS
 
-HANDOFF_OUTCOMES = ("accepted", "rejected", "objected", "expired", "withdrawn")
+HANDOFF_OUTCOMES = ("accepted", "rejected", "objected", "expired", "withdrawn", "blocked")
 
 
 def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
@@ -44,6 +46,7 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         copies=tuple(words.copies),
         consent=consent,
         carries=tuple(words.carries),
+        gate=gate(draft, words.gate, (*path, "gate")),
         accept=limit(draft, words.accept, (*path, "accept")),
         delivered=limit(draft, words.delivered, (*path, "delivered")) if words.delivered else None,
         outcomes=outcomes,
@@ -75,12 +78,15 @@ def _check_handoff_outcomes(draft: Draft, name: str, words: HandoffWords) -> Non
                 draft.problems.nearest(code, HANDOFF_OUTCOMES),
                 key=True,
             )
+    _check_gates(draft, name, words)
     needed = {
         "accepted": "Write the step that follows when the receiver takes over.",
         "rejected": "A handoff needs a way back: write the step to go to when it is refused.",
     }
     if words.needs:
         needed["objected"] = "Write the step to go to when the patient objects."
+    if words.gate:
+        needed["blocked"] = "Write the step to go to while the gate is shut."
     if words.accept.expire:
         needed["expired"] = "Write the step to go to when nobody answers."
     for code, move in needed.items():
@@ -88,3 +94,24 @@ def _check_handoff_outcomes(draft: Draft, name: str, words: HandoffWords) -> Non
             draft.problems.error(
                 path, "missing-outcome", f'step "{name}" has no outcome "{code}".', move, key=True
             )
+
+
+def _check_gates(draft: Draft, name: str, words: HandoffWords) -> None:
+    """A handoff has one gate, before it is sent: its answers are the receiver's own."""
+    for code, way in words.outcomes.items():
+        if isinstance(way, OutcomeWords) and way.gate:
+            draft.problems.error(
+                ("steps", name, "outcomes", code, "gate"),
+                "gate-on-an-answer",
+                f'outcome "{code}" of step "{name}" is an answer, and cannot have a gate.',
+                'Write "gate" under the step itself: it is tried before the handoff is sent.',
+                key=True,
+            )
+    if words.gate and words.gate.checklist:
+        draft.problems.error(
+            ("steps", name, "gate", "checklist"),
+            "no-checklist",
+            f'step "{name}" is a handoff, and has no checklist.',
+            "Let the task before it have the checklist and the gate.",
+            key=True,
+        )

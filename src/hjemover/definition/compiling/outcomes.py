@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.fields import compile_ask
+from hjemover.definition.compiling.gates import gate
 from hjemover.definition.compiling.parts import optional_text, registration
 from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import StepWords
@@ -45,4 +46,5 @@ def compile_outcome(
         then=draft.target(words.then, path if short else (*path, "then")),
         ask=compile_ask(draft, step, code, words),
         register=registration(words.registration),
+        gate=gate(draft, words.gate, (*path, "gate")),
     )

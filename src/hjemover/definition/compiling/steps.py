@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from hjemover.definition.compiling.draft import Draft
+from hjemover.definition.compiling.gates import check_task_gates, checklist
 from hjemover.definition.compiling.handoffs import handoff
 from hjemover.definition.compiling.moments import (
     amount,
@@ -94,6 +95,7 @@ def _task(draft: Draft, name: str, words: TaskWords) -> TaskStep:
     draft.refer("party", words.party, (*path, "party"))
     if words.form:
         draft.refer("form", words.form, (*path, "form"))
+    check_task_gates(draft, name, words)
     window = _window_name(draft, name, words)
     due: Limit | None = None
     if window is not None:
@@ -116,6 +118,7 @@ def _task(draft: Draft, name: str, words: TaskWords) -> TaskStep:
         due=due,
         window=window,
         form=words.form,
+        checklist=checklist(draft, name, words),
         register=registration(words.registration),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from hjemover.definition.diagram.wording import Wording
-from hjemover.definition.models import HandoffStep, Number, TaskStep
+from hjemover.definition.models import Gate, HandoffStep, Number, TaskStep
 
 _TOKEN: Final = re.compile(
     r"(?P<head>[a-z][a-z0-9_]*)\.(?P<tail>[a-z][a-z0-9_]*)(?![\w.(])"
@@ -39,6 +39,15 @@ def say_condition(source: str, wording: Wording) -> str:
         return _named(match["head"], match["tail"], wording) or match[0]
 
     return " ".join(_TOKEN.sub(said, source).split())
+
+
+def gate_words(gate: Gate, wording: Wording) -> str:
+    """What a gate asks for: "når sjekklisten er klar"."""
+    words = wording.words
+    asked = [words.checklist_done] if gate.checklist else []
+    if gate.when is not None:
+        asked.append(say_condition(gate.when.source, wording))
+    return words.when.format(f" {words.and_} ".join(asked))
 
 
 def _compared(head: str, tail: str, compare: str, code: str, wording: Wording) -> str:

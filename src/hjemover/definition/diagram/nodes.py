@@ -4,7 +4,7 @@ from typing import Final, Literal, assert_never
 
 from msgspec import Struct
 
-from hjemover.definition.diagram.conditions import say_condition
+from hjemover.definition.diagram.conditions import gate_words, say_condition
 from hjemover.definition.diagram.ways import (
     AUTOMATIC,
     Way,
@@ -132,9 +132,12 @@ def _contents(step: Step, wording: Wording) -> list[_Content]:
         case TaskStep():
             return [(node, "task", title, tuple(wording.task_notes(step)))]
         case HandoffStep():
+            notes = tuple(wording.handoff_notes(step))
+            if step.gate is not None:
+                notes = (words.sent_when.format(gate_words(step.gate, wording)), *notes)
             answer = words.answer.format(wording.moment(step.accept.until))
             return [
-                (node, "handoff", title, tuple(wording.handoff_notes(step))),
+                (node, "handoff", title, notes),
                 (receipt_node(step.id), "receipt", words.receiver_answers, (answer,)),
             ]
         case WaitStep():
@@ -184,8 +187,12 @@ def _label(step: Step, way: Way, wording: Wording, *, alone: bool) -> tuple[str,
         rounds = step.rounds.at_most
         return (one if rounds == 1 else several).format(rounds), ""
     if isinstance(step, TaskStep | HandoffStep):
-        unnamed = alone and way.name == "done"
-        return ("" if unnamed else wording.text(step.outcomes[way.name].label)), ""
+        outcome = step.outcomes[way.name]
+        name = "" if alone and way.name == "done" else wording.text(outcome.label)
+        if outcome.gate is None:
+            return name, ""
+        rule = outcome.gate.when.source if outcome.gate.when else ""
+        return f"{name} ({gate_words(outcome.gate, wording)})".strip(), rule
     if isinstance(step, DecisionStep):
         if way.name == "else":
             return words.else_, ""

@@ -124,6 +124,10 @@ class Wording:
             yield self.words.window.format(self.window(window))
         elif step.due is not None:
             yield self.words.limit.format(self.moment(step.due.until))
+        if step.checklist:
+            one, several = self.words.checklist
+            many = len(step.checklist)
+            yield one if many == 1 else several.format(many)
 
     def handoff_notes(self, step: HandoffStep) -> Iterable[str]:
         if step.delivered is not None:

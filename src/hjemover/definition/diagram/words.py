@@ -21,6 +21,10 @@ class Words(Struct, frozen=True, kw_only=True):
     before: str
     otherwise: str
     copy_to: str
+    checklist: tuple[str, str]  # one item, several
+    checklist_done: str
+    when: str
+    sent_when: str
     notice_to: str
     lead_of: str
     time_is_up: str
@@ -75,6 +79,10 @@ WORDS: Final[dict[Language, Words]] = {
         before="{} før {}",
         otherwise="ellers {}",
         copy_to="kopi til {}",
+        checklist=("sjekkliste med ett punkt", "sjekkliste med {} punkter"),
+        checklist_done="sjekklisten er klar",
+        when="når {}",
+        sent_when="sendes {}",
         notice_to="til {}",
         lead_of="leder for {}",
         time_is_up="når tiden er inne",
@@ -137,6 +145,10 @@ WORDS: Final[dict[Language, Words]] = {
         before="{} før {}",
         otherwise="elles {}",
         copy_to="kopi til {}",
+        checklist=("sjekkliste med eitt punkt", "sjekkliste med {} punkt"),
+        checklist_done="sjekklista er klar",
+        when="når {}",
+        sent_when="blir send {}",
         notice_to="til {}",
         lead_of="leiar for {}",
         time_is_up="når tida er inne",
@@ -199,6 +211,10 @@ WORDS: Final[dict[Language, Words]] = {
         before="{} before {}",
         otherwise="else {}",
         copy_to="copy to {}",
+        checklist=("checklist with one item", "checklist with {} items"),
+        checklist_done="the checklist is done",
+        when="when {}",
+        sent_when="sent {}",
         notice_to="to {}",
         lead_of="lead of {}",
         time_is_up="when the time comes",

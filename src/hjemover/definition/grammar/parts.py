@@ -1,14 +1,16 @@
 """The parts that steps and the rest are made of: texts, moments, limits, fields."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from hjemover.definition.grammar.base import (
     LIST,
     MAP,
     SCALAR,
+    TAG,
     Code,
     Said,
     Words,
@@ -203,11 +205,52 @@ class RoundsWords(Words):
     then: Written
 
 
+class GateWords(Words):
+    """What must hold before a way can be taken (sperre)."""
+
+    checklist: bool = Field(default=False, description="Every item of the checklist is ticked.")
+    when: Written | None = Field(default=None, description="A condition that must be true.")
+    say: TextWords | None = Field(default=None, description="What to tell while it is not.")
+
+
+Gate = Annotated[
+    Annotated[Literal["checklist"], Tag(SCALAR)] | Annotated[GateWords, Tag(MAP)],
+    by_shape,
+]
+
+
+class ItemWords(Words):
+    """One item of a checklist (sjekkpunkt), written out."""
+
+    name: TextWords
+    when: Written | None = Field(default=None, description="It applies only when this is true.")
+    optional: bool = False
+
+
+def _item(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return SCALAR
+    return f"{TAG}item»" if {"name", "when", "optional"} & value.keys() else MAP
+
+
+Checklist = Annotated[
+    dict[
+        Code,
+        Annotated[
+            Annotated[TextWords, Tag(MAP)] | Annotated[ItemWords, Tag(f"{TAG}item»")],
+            Discriminator(_item),
+        ],
+    ],
+    Field(min_length=1, max_length=50),
+]
+
+
 class OutcomeWords(Words):
     """A way out of a step (utfall), written out."""
 
     name: TextWords | None = None
     ask: dict[Code, AnyField] = {}
+    gate: Gate | None = None
     then: Written
     registration: RegistrationWords | None = Field(default=None, alias="register")
 

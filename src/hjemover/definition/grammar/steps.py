@@ -18,6 +18,8 @@ from hjemover.definition.grammar.base import (
 )
 from hjemover.definition.grammar.parts import (
     AcceptWords,
+    Checklist,
+    GateWords,
     Length,
     Limit,
     LimitWords,
@@ -55,6 +57,7 @@ class TaskWords(StepWords):
     due: Limit | None = None
     window: Window | None = None
     form: Name | None = None
+    checklist: Checklist = {}
     registration: RegistrationWords | None = Field(default=None, alias="register")
     then: Written | None = None
     outcomes: Outcomes | None = None
@@ -69,6 +72,7 @@ class HandoffWords(StepWords):
     copies: list[Name] = Field(default=[], alias="copy")
     needs: Written | None = Field(default=None, description='As "consent.sharing".')
     carries: list[Name] = []
+    gate: GateWords | None = Field(default=None, description="What must hold before it is sent.")
     accept: AcceptWords
     delivered: LimitWords | None = None
     outcomes: Outcomes

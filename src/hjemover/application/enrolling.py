@@ -9,6 +9,7 @@ from msgspec import Struct
 from hjemover.application.handle import Answer, Order, handle_in
 from hjemover.application.house import Actor, House
 from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition
 from hjemover.engine.commands import EnrolPathway
 from hjemover.engine.state import Subject
 from hjemover.errors import CommandRefused
@@ -25,16 +26,21 @@ class Enrolment(Struct, frozen=True, kw_only=True):
         parties: The parties that come with enrolment, by unit.
         version: None for the version in force on the day.
         start: Another first step, as when the municipality finds the patient.
+        name: Of the patient; nobody's where the pathway is about a case or an organisation.
+        organisation: The one that a case, or the pathway itself, concerns.
+        case: The number of the case in another system, opaque.
     """
 
     id: str
     pathway: str
     version: int | None = None
-    name: str
+    name: str = ""
     birth_number: str | None = None
     parties: dict[str, str]
     municipality: str | None = None
     gp: str | None = None
+    organisation: str | None = None
+    case: str | None = None
     dates: dict[str, date] = {}
     at: datetime | None = None
     start: str | None = None
@@ -71,22 +77,9 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
     controller = directory.organisation_of(units[0]) if units else None
     if controller is None:
         raise CommandRefused("unknown-unit", unit=units[0] if units else None)
-    known = (
-        patients.find(tx, house.keys, controller, enrolment.birth_number)
-        if enrolment.birth_number
-        else None
-    )
     # The order's id makes the ids, so that a repeated order finds what the first one made.
     ref = derived_ref("p", enrolment.id)
-    patient = known.id if known else derived_ref("x", enrolment.id)
-    if known is None:
-        made = patients.Patient(
-            id=patient,
-            controller=controller,
-            identity=Identity(name=enrolment.name, birth_number=enrolment.birth_number),
-            created=now,
-        )
-        _add_once(house, tx, made, enrolment.id)
+    patient = _patient(house, tx, enrolment, definition, controller)
     return handle_in(
         house,
         tx,
@@ -97,7 +90,12 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
                 ref=ref,
                 parties=enrolment.parties,
                 dates=enrolment.dates,
-                subject=Subject(municipality=enrolment.municipality, gp=enrolment.gp),
+                subject=Subject(
+                    municipality=enrolment.municipality,
+                    gp=enrolment.gp,
+                    organisation=enrolment.organisation,
+                    case=enrolment.case,
+                ),
                 start=enrolment.start,
                 effective=enrolment.at,
             ),
@@ -106,6 +104,32 @@ def enrol_in(house: House, tx: Transaction, enrolment: Enrolment, by: Actor) -> 
             definition=definition.key,
         ),
     )
+
+
+def _patient(
+    house: House,
+    tx: Transaction,
+    enrolment: Enrolment,
+    definition: PathwayDefinition,
+    controller: str,
+) -> str | None:
+    """The opaque id of the patient, new or known; None where the pathway is about nobody."""
+    if definition.subject in ("case", "organisation"):
+        if enrolment.birth_number or enrolment.name:
+            raise CommandRefused("answer-invalid", field="birth_number", why="no-patient-here")
+        return None
+    number = enrolment.birth_number
+    known = patients.find(tx, house.keys, controller, number) if number else None
+    if known is not None:
+        return known.id
+    made = patients.Patient(
+        id=derived_ref("x", enrolment.id),
+        controller=controller,
+        identity=Identity(name=enrolment.name, birth_number=number),
+        created=house.clock.now(),
+    )
+    _add_once(house, tx, made, enrolment.id)
+    return made.id
 
 
 def _add_once(house: House, tx: Transaction, made: patients.Patient, order: str) -> None:

@@ -21,7 +21,7 @@ def invented_directory(definition: PathwayDefinition, words: ExampleWords) -> Di
             said.hear(moment.do.answers)
             said.hear_value("unit", moment.do.to)
     organisations = {*enrol.parties.values(), *said.organisations}
-    organisations |= {one for one in (enrol.municipality, enrol.gp) if one}
+    organisations |= {one for one in (enrol.municipality, enrol.gp, enrol.organisation) if one}
     named = {one for one in {*organisations, *said.units} if "/" in one}
     organisations = {one.partition("/")[0] for one in organisations | named}
     services = {

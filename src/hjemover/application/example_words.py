@@ -46,6 +46,8 @@ class EnrolWords(Words):
     dates: dict[Name, Day] = {}
     municipality: Written | None = None
     gp: Written | None = None
+    organisation: Written | None = None
+    case: Written | None = None
     start: Name | None = None
     answers: dict[str, dict[str, Any]] = {}
     without: list[Written] = Field([], description="Services that nobody has.")

@@ -127,7 +127,12 @@ class _Player:
                 for party, organisation in words.parties.items()
             },
             dates=words.dates,
-            subject=Subject(municipality=words.municipality, gp=words.gp),
+            subject=Subject(
+                municipality=words.municipality,
+                gp=words.gp,
+                organisation=words.organisation,
+                case=words.case,
+            ),
             answers=words.answers,
             start=words.start,
         )

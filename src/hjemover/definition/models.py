@@ -117,6 +117,10 @@ class Limit(Struct, frozen=True, kw_only=True):
     expire: bool = False  # a handoff: the offer ends when the last rung has passed
 
 
+PARTY_HOMES = ("enrolment", "patient.municipality", "patient.gp", "subject.organisation")
+"""Where a party may belong, besides in the organisation of another."""
+
+
 class Party(Struct, frozen=True, kw_only=True):
     """A lane (part): a service role that is resolved to a unit, at enrolment or when first needed.
 
@@ -126,7 +130,7 @@ class Party(Struct, frozen=True, kw_only=True):
 
     name: Text
     service: str
-    of: str = "enrolment"  # "enrolment", "patient.municipality", "patient.gp", or another party
+    of: str = "enrolment"  # a place of PARTY_HOMES, or another party
     informed_only: bool = False
 
 
@@ -197,13 +201,47 @@ class Form(Struct, frozen=True, kw_only=True):
     fields: dict[str, Field]
 
 
+class DatedCode(Struct, frozen=True, kw_only=True):
+    """The code of a set from a day on, until the next one."""
+
+    valid_from: date
+    code: str
+    verified: bool
+    source: str = ""
+
+
 class Registration(Struct, frozen=True, kw_only=True):
-    """A code that somebody must register elsewhere when this is done (registreringskode)."""
+    """A code that somebody must register elsewhere when this happens (registreringskode).
+
+    Args:
+        code: Empty where the code depends on the day (*by_date*, the earliest first).
+        at: For a step: when the way reaches it, or when it is done.
+    """
 
     code_set: str
     code: str
     verified: bool
     source: str = ""
+    at: Literal["started", "done"] = "done"
+    by_date: tuple[DatedCode, ...] = ()
+
+    def on(self, day: date) -> str | None:
+        """The code in force on *day*; None before the first of them."""
+        if not self.by_date:
+            return self.code
+        begun = [one.code for one in self.by_date if one.valid_from <= day]
+        return begun[-1] if begun else None
+
+
+Registrations = Registration | tuple[Registration, ...] | None
+"""As it is written: one code, several, or none."""
+
+
+def registrations(written: Registrations) -> tuple[Registration, ...]:
+    """Each of the codes."""
+    if written is None:
+        return ()
+    return written if isinstance(written, tuple) else (written,)
 
 
 class Rounds(Struct, frozen=True, kw_only=True):
@@ -241,8 +279,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     label: Text
     then: str
     ask: dict[str, Field] = {}
-    register: Registration | None = None
     gate: Gate | None = None
+    register: Registrations = None
 
 
 # --- steps ------------------------------------------------------------------------------------
@@ -262,7 +300,7 @@ class TaskStep(Struct, frozen=True, kw_only=True, tag="task"):
     window: str | None = None  # takes its opening, planning and closing from there
     form: str | None = None
     checklist: dict[str, ChecklistItem] = {}
-    register: Registration | None = None
+    register: Registrations = None
     rounds: Rounds | None = None
     help: Text | None = None
 
@@ -286,6 +324,7 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
 
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 class WaitStep(Struct, frozen=True, kw_only=True, tag="wait"):
@@ -300,6 +339,7 @@ class WaitStep(Struct, frozen=True, kw_only=True, tag="wait"):
     then: str
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 class Branch(Struct, frozen=True, kw_only=True):
@@ -316,6 +356,7 @@ class DecisionStep(Struct, frozen=True, kw_only=True, tag="decide"):
     otherwise: str
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 class NoticeStep(Struct, frozen=True, kw_only=True, tag="notice"):
@@ -328,6 +369,7 @@ class NoticeStep(Struct, frozen=True, kw_only=True, tag="notice"):
     then: str
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 class ParallelStep(Struct, frozen=True, kw_only=True, tag="parallel"):
@@ -346,6 +388,7 @@ class ParallelStep(Struct, frozen=True, kw_only=True, tag="parallel"):
     then: str
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
@@ -357,6 +400,7 @@ class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
     silent: bool = False
     rounds: Rounds | None = None
     help: Text | None = None
+    register: Registrations = None
 
 
 Step = TaskStep | HandoffStep | WaitStep | DecisionStep | NoticeStep | ParallelStep | EndStep
@@ -384,6 +428,18 @@ class Interrupt(Struct, frozen=True, kw_only=True):
     goto: str | None = None
     start: str | None = None  # another pathway, linked to this one
     tell: tuple[Recipient, ...] = ()
+    register: Registrations = None
+
+
+SubjectKind = Literal["patient", "case", "organisation", "family"]
+
+
+class Alias(Struct, frozen=True, kw_only=True):
+    """A name that people knew the pathway by (tidligere navn), until a day."""
+
+    name: Text
+    valid_from: date | None = None
+    until: date
 
 
 class PathwayDefinition(Struct, frozen=True, kw_only=True):
@@ -393,8 +449,10 @@ class PathwayDefinition(Struct, frozen=True, kw_only=True):
     version: int
     valid_from: date
     name: Text
+    aliases: tuple[Alias, ...] = ()
     description: Text | None = None
     tags: tuple[str, ...] = ()
+    subject: SubjectKind = "patient"
     parties: dict[str, Party]
     dates: dict[str, NamedDate]
     numbers: dict[str, Number] = {}

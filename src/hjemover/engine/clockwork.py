@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hjemover.definition.models import HandoffStep, WaitStep
 from hjemover.engine import events as e
+from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.state import Obligation, Pathway, ScheduledRung
 from hjemover.engine.timing import rung_order
@@ -79,4 +80,5 @@ def _expire(turn: Turn, obligation: Obligation, at: datetime) -> None:
     step = turn.step(obligation.step)
     assert isinstance(step, HandoffStep), "a transfer has no end of its own"
     turn.emit(e.HandoffExpired(at=at, obligation=obligation.id, step=step.id))
+    register(turn, step.outcomes["expired"].register, step.id, obligation.holder, at)
     enter(turn, step.outcomes["expired"].then, at, Place.of(obligation))

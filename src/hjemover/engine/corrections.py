@@ -7,15 +7,18 @@ same rules; what has already struck stays struck in the journal.
 from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from hjemover.calendar import local_day
 from hjemover.definition.models import Field, HandoffStep, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers, check_date
+from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.parties import may_share
 from hjemover.engine.reckoning import retime
-from hjemover.engine.state import Answers, Subject
+from hjemover.engine.state import Answers
 from hjemover.engine.transfers import follow_subject
 from hjemover.engine.turn import Place, Turn
 from hjemover.errors import CommandRefused
@@ -126,13 +129,15 @@ def stop_sharing(turn: Turn, at: datetime) -> None:
         turn.emit(
             e.HandoffWithdrawn(at=at, obligation=offer.id, step=offer.step, reason="objected")
         )
+        register(turn, step.outcomes["objected"].register, step.id, offer.holder, at)
         enter(turn, step.outcomes["objected"].then, at, Place.of(offer))
 
 
 def move_subject(turn: Turn, fields: Mapping[str, Field], answers: Answers, at: datetime) -> bool:
     """Answers that say where the patient belongs are more than answers. Whether they moved it."""
     subject = turn.pathway.subject
-    new = Subject(
+    new = replace(
+        subject,
         municipality=_said(fields, answers, "municipality") or subject.municipality,
         gp=_named_gp(fields, answers) or subject.gp,
     )

@@ -19,6 +19,7 @@ from hjemover.definition.models import (
 )
 from hjemover.engine import events as e
 from hjemover.engine.closing import close, leave_branches
+from hjemover.engine.codes import register
 from hjemover.engine.facts import Facts, inputs
 from hjemover.engine.parties import may_share, of_item, recipients, unit_of
 from hjemover.engine.reckoning import fill_in
@@ -65,7 +66,13 @@ def _walk(turn: Turn, way: Way) -> None:
         enter(turn, step.rounds.then, at, place)
         return
     _reach(turn, target, at, place)
+    if isinstance(step, EndStep):
+        # Nothing is told of a pathway that is over.
+        register(turn, step.register, target, turn.pathway.responsible, at, when="started")
     begin(turn, step, at, Place(place.branch, place.item))
+    if not isinstance(step, EndStep):
+        # By the unit that has the ball now.
+        register(turn, step.register, target, turn.pathway.responsible, at, when="started")
 
 
 def _reach(turn: Turn, step: str, at: datetime, place: Place) -> None:
@@ -179,6 +186,8 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
     if not may_share(turn.rules, turn.pathway, step.consent, step.receiver):
         assert step.consent is not None
         turn.emit(e.HandoffBlocked(at=at, step=step.id, purpose=step.consent, branch=place.branch))
+        codes = step.outcomes["objected"].register
+        register(turn, codes, step.id, turn.pathway.responsible, at)
         enter(turn, step.outcomes["objected"].then, at, place)
         return
     if step.gate and not _pass_gate(turn, step, step.gate, at, place):

@@ -7,6 +7,7 @@ from hjemover.definition.models import HandoffStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
+from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.moves import COPY_MOVES, HANDOFF_MOVES
 from hjemover.engine.parties import chosen_for, of_item, unit_of
@@ -50,9 +51,12 @@ def _step(turn: Turn, obligation: Obligation) -> HandoffStep:
 
 def _then(turn: Turn, obligation: Obligation, outcome: str, place: Place | None = None) -> None:
     """Follow the way that *outcome* leads, as of the latest event."""
-    outcomes = _step(turn, obligation).outcomes
-    way = outcomes.get(outcome) or outcomes["rejected"]
-    enter(turn, way.then, turn.events[-1].at, place or Place.of(obligation))
+    step, at = _step(turn, obligation), turn.events[-1].at
+    way = step.outcomes.get(outcome) or step.outcomes["rejected"]
+    # Taken over is what a handoff is for; the other ways out have only codes of their own.
+    codes = way.register or (step.register if outcome == "accepted" else None)
+    register(turn, codes, step.id, turn.pathway.responsible, at)
+    enter(turn, way.then, at, place or Place.of(obligation))
 
 
 # --- receipts ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hjemover.engine import events as e
 from hjemover.engine.access import members
 from hjemover.engine.answers import check_answers, check_date
 from hjemover.engine.closing import close, end_all, leave_branches, nothing_open_in
+from hjemover.engine.codes import register
 from hjemover.engine.corrections import move_subject, stop_sharing
 from hjemover.engine.enter import enter
 from hjemover.engine.parties import recipients, unit_of
@@ -33,6 +34,7 @@ def report_event(turn: Turn, command: c.ReportEvent) -> None:
     check_answers(rule.ask, command.answers, local_day(turn.now))
     before = turn.pathway
     turn.emit(e.InterruptReported(at=at, event=rule.id, answers=command.answers))
+    register(turn, rule.register, f"event:{rule.id}", turn.pathway.responsible, at)
     _facts(turn, rule, command.answers, at, before)
     if rule.readdress:
         readdress(turn, rule.readdress, at)

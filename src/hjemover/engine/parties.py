@@ -60,6 +60,8 @@ def _organisation(rules: Rules, pathway: Pathway, of: str, afresh: Collection[st
             return pathway.subject.municipality
         case "patient.gp":
             return pathway.subject.gp
+        case "subject.organisation":
+            return pathway.subject.organisation
         case _:
             unit = unit_of(rules, pathway, of, afresh=afresh)
             return rules.directory.organisation_of(unit) if unit else None

@@ -30,10 +30,17 @@ Answers = dict[str, Value]
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """What the engine may know of the patient: where they belong, never who they are."""
+    """What the engine may know of whom a pathway is about: where they belong, never who they are.
+
+    Args:
+        organisation: Of a case or an organisation, the organisation it concerns.
+        case: The number of a case in another system, opaque.
+    """
 
     municipality: str | None = None  # organisation id
     gp: str | None = None  # organisation id
+    organisation: str | None = None
+    case: str | None = None
 
 
 class Deadline(Struct, frozen=True, kw_only=True):

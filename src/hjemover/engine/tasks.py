@@ -3,11 +3,12 @@
 from msgspec.structs import replace
 
 from hjemover.calendar import local_day
-from hjemover.definition.models import Field, Registration, TaskStep
+from hjemover.definition.models import Field, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
 from hjemover.engine.checklists import pass_gate
+from hjemover.engine.codes import register
 from hjemover.engine.corrections import move_subject
 from hjemover.engine.directory import Rules
 from hjemover.engine.enter import enter
@@ -67,7 +68,7 @@ def complete(turn: Turn, command: c.CompleteTask) -> None:
             unit=task.holder,
         )
     )
-    _register(turn, task, outcome.register or step.register)
+    register(turn, outcome.register or step.register, step.id, task.holder, at)
     before = turn.pathway.subject
     if move_subject(turn, fields, command.answers, at):
         follow_subject(turn, before, at)
@@ -90,19 +91,6 @@ def fields_of_step(rules: Rules, step: TaskStep, outcome: str) -> dict[str, Fiel
 
 def _optional(field: Field) -> Field:
     return replace(field, required=False)
-
-
-def _register(turn: Turn, task: Obligation, code: Registration | None) -> None:
-    if code is not None:
-        turn.emit(
-            e.CodeToRegister(
-                at=turn.events[-1].at,
-                step=task.step,
-                unit=task.holder,
-                code_set=code.code_set,
-                code=code.code,
-            )
-        )
 
 
 def assign_party(turn: Turn, command: c.AssignParty) -> None:

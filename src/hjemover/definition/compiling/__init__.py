@@ -11,6 +11,7 @@ from hjemover.definition.compiling.events import compile_events
 from hjemover.definition.compiling.fields import compile_form, step_fields
 from hjemover.definition.compiling.moments import compile_windows
 from hjemover.definition.compiling.parts import (
+    compile_aliases,
     compile_consents,
     compile_dates,
     compile_numbers,
@@ -48,8 +49,10 @@ def compile_definition(
         version=words.version,
         valid_from=words.valid_from,
         name=text(problems, words.name, ("name",)),
+        aliases=compile_aliases(draft),
         description=optional_text(problems, words.description, ("description",)),
         tags=tuple(words.tags),
+        subject=words.subject,
         parties=parties,
         dates=dates,
         numbers=draft.numbers,

@@ -1,5 +1,6 @@
 """Events that can strike at any step."""
 
+from hjemover.definition.compiling.codes import compile_registrations
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.fields import compile_fields
 from hjemover.definition.compiling.parts import text
@@ -9,7 +10,7 @@ from hjemover.definition.source import Path
 
 _EFFECTS = (
     "set_dates", "consent", "readdress", "cancel", "close", "pause", "resume", "goto", "start",
-    "tell",
+    "tell", "registration",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def _event(draft: Draft, name: str, words: EventWords) -> Interrupt:
         goto=words.goto,
         start=words.start,
         tell=tuple(draft.recipient(to, (*path, "tell", at)) for at, to in enumerate(words.tell)),
+        register=compile_registrations(draft, words.registration, (*path, "register"), "moment"),
     )
 
 

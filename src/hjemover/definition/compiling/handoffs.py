@@ -3,7 +3,7 @@
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.gates import gate
 from hjemover.definition.compiling.moments import limit
-from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_help
+from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
 from hjemover.definition.compiling.parts import text
 from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import HandoffWords
@@ -52,6 +52,7 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         outcomes=outcomes,
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words, done=True),
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from hjemover.definition.compiling.codes import compile_registrations
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.fields import compile_ask
 from hjemover.definition.compiling.gates import gate
-from hjemover.definition.compiling.parts import optional_text, registration
+from hjemover.definition.compiling.parts import optional_text
 from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import StepWords
-from hjemover.definition.models import Outcome, Rounds, Text
+from hjemover.definition.models import Outcome, Registrations, Rounds, Text
 from hjemover.definition.source import Path
 from hjemover.definition.words import word_for
 
@@ -22,6 +23,12 @@ def rounds(draft: Draft, name: str, words: StepWords) -> Rounds | None:
 
 def step_help(draft: Draft, name: str, words: StepWords) -> Text | None:
     return optional_text(draft.problems, words.help, ("steps", name, "help"))
+
+
+def step_codes(draft: Draft, name: str, words: StepWords, *, done: bool = False) -> Registrations:
+    """The codes of a step; *done* when it is one that somebody does."""
+    path: Path = ("steps", name, "register")
+    return compile_registrations(draft, words.registration, path, "act" if done else "passage")
 
 
 def compile_outcome(
@@ -45,6 +52,6 @@ def compile_outcome(
         label=label or Text(nb=code),
         then=draft.target(words.then, path if short else (*path, "then")),
         ask=compile_ask(draft, step, code, words),
-        register=registration(words.registration),
         gate=gate(draft, words.gate, (*path, "gate")),
+        register=compile_registrations(draft, words.registration, (*path, "register"), "moment"),
     )

@@ -5,14 +5,15 @@ from typing import Literal
 from hjemover.calendar import Duration, DurationError, parse_duration
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.grammar.document import NumberWords, OverrideWords
-from hjemover.definition.grammar.parts import RegistrationWords, TextWords
+from hjemover.definition.grammar.parts import TextWords
 from hjemover.definition.models import (
+    PARTY_HOMES,
+    Alias,
     ConsentRule,
     NamedDate,
     Number,
     NumberOverride,
     Party,
-    Registration,
     Text,
 )
 from hjemover.definition.problems import Problems
@@ -46,17 +47,6 @@ def optional_text(problems: Problems, words: TextWords | None, path: Path) -> Te
     return text(problems, words, path) if words else None
 
 
-def registration(words: RegistrationWords | None) -> Registration | None:
-    if words is None:
-        return None
-    return Registration(
-        code_set=words.code_set,
-        code=words.code,
-        verified=words.verified,
-        source=words.source or "",
-    )
-
-
 def compile_parties(draft: Draft) -> dict[str, Party]:
     parties = {}
     for name, words in draft.words.parties.items():
@@ -69,17 +59,14 @@ def compile_parties(draft: Draft) -> dict[str, Party]:
                 "Call the party something else.",
                 key=True,
             )
-        if words.of not in ("enrolment", "patient.municipality", "patient.gp"):
+        if words.of in PARTY_HOMES:
+            _check_home(draft, name, words.of)
+        else:
             of_path = (*path, "of")
             if words.of in draft.known["parties"]:
                 draft.used["parties"].add(words.of)
             else:
-                places = [
-                    *draft.known["parties"],
-                    "enrolment",
-                    "patient.municipality",
-                    "patient.gp",
-                ]
+                places = [*draft.known["parties"], *PARTY_HOMES]
                 draft.problems.error(
                     of_path,
                     "unknown-party",
@@ -93,6 +80,37 @@ def compile_parties(draft: Draft) -> dict[str, Party]:
             informed_only=words.informed_only,
         )
     return parties
+
+
+def _check_home(draft: Draft, name: str, home: str) -> None:
+    """That there is such a place: who has no patient has no municipality of the patient's."""
+    whose, _, _ = home.partition(".")
+    has_patient = draft.words.subject in ("patient", "family")
+    if whose == "enrolment" or (whose == "patient") == has_patient:
+        return
+    draft.problems.error(
+        ("parties", name, "of"),
+        "wrong-subject",
+        f'party "{name}" belongs to {home}, and the subject of this pathway is'
+        f" a {draft.words.subject}.".replace(" a o", " an o"),
+        "Write subject.organisation, or enrolment."
+        if whose == "patient"
+        else "Write patient.municipality, patient.gp or enrolment.",
+    )
+
+
+def compile_aliases(draft: Draft) -> tuple[Alias, ...]:
+    """What the pathway was called before, in the order of the file."""
+    found = []
+    for at, words in enumerate(draft.words.aliases):
+        path = ("aliases", at)
+        if words.valid_from and words.valid_from > words.until:
+            draft.problems.error(
+                (*path, "until"), "out-of-range", f"{describe(path)} ends before it begins."
+            )
+        name = text(draft.problems, words.name, (*path, "name"))
+        found.append(Alias(name=name, valid_from=words.valid_from, until=words.until))
+    return tuple(found)
 
 
 def compile_dates(draft: Draft) -> dict[str, NamedDate]:

@@ -12,8 +12,8 @@ from hjemover.definition.compiling.moments import (
     moment_or_amount,
     window_limit,
 )
-from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_help
-from hjemover.definition.compiling.parts import optional_text, registration, text
+from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
+from hjemover.definition.compiling.parts import optional_text, text
 from hjemover.definition.grammar.steps import (
     AnyStep,
     DecideWords,
@@ -119,7 +119,7 @@ def _task(draft: Draft, name: str, words: TaskWords) -> TaskStep:
         window=window,
         form=words.form,
         checklist=checklist(draft, name, words),
-        register=registration(words.registration),
+        register=step_codes(draft, name, words, done=True),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
     )
@@ -168,6 +168,7 @@ def _wait(draft: Draft, name: str, words: WaitWords) -> WaitStep:
         then=draft.target(words.then, (*path, "then")),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words),
     )
 
 
@@ -216,6 +217,7 @@ def _decision(draft: Draft, name: str, words: DecideWords) -> DecisionStep:
         otherwise=draft.target(words.otherwise, (*path, "else")),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words),
     )
 
 
@@ -229,6 +231,7 @@ def _notice(draft: Draft, name: str, words: NoticeWords) -> NoticeStep:
         then=draft.target(words.then, (*path, "then")),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words),
     )
 
 
@@ -263,6 +266,7 @@ def _parallel(draft: Draft, name: str, words: ParallelWords) -> ParallelStep:
         then=draft.target(words.then, (*path, "then")),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words),
     )
 
 
@@ -303,4 +307,5 @@ def _end(draft: Draft, name: str, words: EndWords) -> EndStep:
         silent=words.silent,
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
+        register=step_codes(draft, name, words),
     )

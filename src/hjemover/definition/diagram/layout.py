@@ -138,6 +138,9 @@ def _version(wording: Wording) -> Line:
     said = wording.words.version.format(
         definition.version, say_day(definition.valid_from, wording.language, weekday=False)
     )
+    for alias in definition.aliases:
+        day = say_day(alias.until, wording.language, weekday=False)
+        said += ", " + wording.words.called_until.format(wording.text(alias.name), day)
     return Line(said, MARGIN, MARGIN + 33, "note")
 
 

@@ -42,6 +42,7 @@ class Words(Struct, frozen=True, kw_only=True):
     window_closes: str
     enrolled: str
     version: str
+    called_until: str
     here: str
     done: str
     events: str
@@ -100,6 +101,7 @@ WORDS: Final[dict[Language, Words]] = {
         window_closes="«{}» lukker",
         enrolled="innmelding",
         version="versjon {}, gjelder fra {}",
+        called_until="kalt «{}» til {}",
         here="her nå",
         done="gjort",
         events="Kan skje når som helst",
@@ -166,6 +168,7 @@ WORDS: Final[dict[Language, Words]] = {
         window_closes="«{}» lukkar",
         enrolled="innmelding",
         version="versjon {}, gjeld frå {}",
+        called_until="kalla «{}» til {}",
         here="her no",
         done="gjort",
         events="Kan skje når som helst",
@@ -232,6 +235,7 @@ WORDS: Final[dict[Language, Words]] = {
         window_closes="“{}” closes",
         enrolled="enrolment",
         version="version {}, valid from {}",
+        called_until="called “{}” until {}",
         here="here now",
         done="done",
         events="Can happen at any time",

@@ -10,10 +10,13 @@ from hjemover.definition.grammar.parts import (
     Day,
     LimitClass,
     NumberValue,
+    Registrations,
     SharedWindowWords,
     TextWords,
 )
 from hjemover.definition.grammar.steps import AnyStep
+
+SubjectKind = Literal["patient", "case", "organisation", "family"]
 
 
 class PartyWords(Words):
@@ -23,7 +26,8 @@ class PartyWords(Words):
     service: Written
     of: Written = Field(
         default="enrolment",
-        description="enrolment, patient.municipality, patient.gp, or another party.",
+        description="enrolment, patient.municipality, patient.gp, subject.organisation, or another"
+        " party.",
     )
     informed_only: bool = False
 
@@ -82,6 +86,15 @@ class EventWords(Words):
     goto: Written | None = None
     start: Name | None = None
     tell: list[Written] = []
+    registration: Registrations | None = Field(default=None, alias="register")
+
+
+class AliasWords(Words):
+    """A name that people knew the pathway by, for a time."""
+
+    name: TextWords
+    valid_from: Day | None = Field(default=None, alias="from")
+    until: Day
 
 
 class DefinitionWords(Words):
@@ -91,8 +104,10 @@ class DefinitionWords(Words):
     version: int = Field(ge=1)
     valid_from: Day
     name: TextWords
+    aliases: list[AliasWords] = []
     description: TextWords | None = None
     tags: list[Name] = []
+    subject: SubjectKind = "patient"
     parties: dict[Name, PartyWords] = Field(min_length=1)
     dates: dict[Name, DateWords] = {}
     numbers: dict[Name, NumberWords] = {}

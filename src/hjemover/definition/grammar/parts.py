@@ -189,13 +189,37 @@ AnyField = Annotated[
 ]
 
 
+class DatedCodeWords(Words):
+    """The code of a set from a day on, until the next one."""
+
+    valid_from: Day = Field(alias="from")
+    code: Written
+    verified: bool | None = None
+    source: Written | None = None
+
+
+CodeByDate = Annotated[
+    Annotated[Written, Tag(SCALAR)]
+    | Annotated[Annotated[list[DatedCodeWords], Field(min_length=1)], Tag(LIST)],
+    by_shape,
+]
+
+
 class RegistrationWords(Words):
-    """A code that somebody must register elsewhere when this is done (registreringskode)."""
+    """A code that somebody must register elsewhere when this happens (registreringskode)."""
 
     code_set: Written = Field(alias="set")
-    code: Written
+    code: CodeByDate = Field(description="The code, or a list of codes by the day they begin.")
     verified: bool
     source: Written | None = None
+    at: Literal["started", "done"] | None = None
+
+
+Registrations = Annotated[
+    Annotated[RegistrationWords, Tag(MAP)]
+    | Annotated[Annotated[list[RegistrationWords], Field(min_length=1)], Tag(LIST)],
+    by_shape,
+]
 
 
 class RoundsWords(Words):
@@ -252,7 +276,7 @@ class OutcomeWords(Words):
     ask: dict[Code, AnyField] = {}
     gate: Gate | None = None
     then: Written
-    registration: RegistrationWords | None = Field(default=None, alias="register")
+    registration: Registrations | None = Field(default=None, alias="register")
 
 
 Outcome = Annotated[

@@ -25,7 +25,7 @@ from hjemover.definition.grammar.parts import (
     LimitWords,
     Moment,
     Outcomes,
-    RegistrationWords,
+    Registrations,
     RoundsWords,
     TextWords,
     WindowWords,
@@ -41,6 +41,7 @@ class StepWords(Words):
 
     rounds: RoundsWords | None = None
     help: TextWords | None = None
+    registration: Registrations | None = Field(default=None, alias="register")
 
 
 Window = Annotated[
@@ -58,7 +59,6 @@ class TaskWords(StepWords):
     window: Window | None = None
     form: Name | None = None
     checklist: Checklist = {}
-    registration: RegistrationWords | None = Field(default=None, alias="register")
     then: Written | None = None
     outcomes: Outcomes | None = None
 

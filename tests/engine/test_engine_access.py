@@ -104,3 +104,14 @@ def test_a_copy_that_could_not_be_sent_makes_nobody_a_member() -> None:
     story = Story().enrol(start="send", subject=replace(SUBJECT, gp=None))
 
     assert members(story.pathway) == {"ward", "intake-a"}
+
+
+def test_only_the_awaited_unit_takes_an_offer_and_only_the_sender_a_question() -> None:
+    story = Story().enrol(start="send")
+    claim = c.ClaimTask(obligation=SEND, person="kari")
+
+    assert may(story, claim, "intake-a")
+    assert not any(may(story, claim, unit) for unit in ("ward", "intake-b", "gp-1"))
+    story.do(c.ReturnHandoff(obligation=SEND, question="x"))
+    assert may(story, claim, "ward")
+    assert not may(story, claim, "intake-a")

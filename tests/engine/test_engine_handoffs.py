@@ -478,3 +478,50 @@ def test_what_the_patient_says_of_one_receiver_goes_before_what_is_said_of_all()
 
     assert only(e.HandoffOffered, facts).receiver == "intake-a"
     assert only(e.CopyWithheld, facts).party == "gp"
+
+
+# --- who at the awaited unit has it -----------------------------------------------------------
+
+
+def test_a_person_who_takes_an_offer_has_not_accepted_it() -> None:
+    story = sent()
+
+    story.do(c.ClaimTask(obligation=SEND, person="kari"))
+
+    assert story.open("send").claimed_by == "kari"
+    assert story.open("send").holder == "ward"
+    assert contract(story).status is H.OFFERED
+    story.do(c.ReleaseTask(obligation=SEND))
+    assert story.open("send").claimed_by is None
+    assert contract(story).status is H.OFFERED
+
+
+def test_an_offer_that_goes_to_another_unit_is_nobodys_there() -> None:
+    story = sent()
+    story.do(c.ClaimTask(obligation=SEND, person="kari"))
+
+    story.do(c.ForwardHandoff(obligation=SEND, to="intake-b"))
+
+    assert story.open("send").claimed_by is None
+
+
+def test_the_answer_to_a_question_comes_back_to_whoever_asked() -> None:
+    story = sent()
+    story.do(c.ClaimTask(obligation=SEND, person="kari"))
+
+    story.do(c.ReturnHandoff(obligation=SEND, question="Hvem ringer?"))
+    assert story.open("send").claimed_by is None
+    story.do(c.ClaimTask(obligation=SEND, person="per"))
+    story.do(c.AnswerHandoff(obligation=SEND, answer="Vi gjør det."))
+
+    assert story.open("send").claimed_by == "kari"
+
+
+def test_an_answer_to_a_question_that_nobody_had_taken_comes_back_to_the_unit() -> None:
+    story = sent()
+    story.do(c.ReturnHandoff(obligation=SEND, question="Hvem ringer?"))
+    story.do(c.ClaimTask(obligation=SEND, person="per"))
+
+    story.do(c.AnswerHandoff(obligation=SEND, answer="Vi gjør det."))
+
+    assert story.open("send").claimed_by is None

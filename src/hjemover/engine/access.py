@@ -6,15 +6,17 @@ from hjemover.errors import CommandRefused
 
 _RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
 _SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
-_HOLDERS = (c.ClaimTask, c.ReleaseTask, c.CompleteTask, c.CheckItem, c.ChooseWay)
+_AWAITED = (c.ClaimTask, c.ReleaseTask)
+_HOLDERS = (c.CompleteTask, c.CheckItem, c.ChooseWay)
 
 
 def check_access(pathway: Pathway, command: c.AnyCommand, units: frozenset[str]) -> None:
     """Hold the units somebody acts for against what *command* touches.
 
     The receiver answers an offer; the sender takes it back or answers a question; the holder
-    does the task; the unit that got a copy says it has read it. Whole-pathway acts (an event,
-    a correction, a consent, choosing a unit) belong to every unit with a part in the pathway.
+    does the task; the awaited unit says which of its people has either; the unit that got a copy
+    says it has read it. Whole-pathway acts (an event, a correction, a consent, choosing a unit)
+    belong to every unit with a part in the pathway.
 
     Raises:
         CommandRefused: ``not-your-unit``, with the unit it does belong to.
@@ -45,6 +47,8 @@ def _owner_of(command: c.AnyCommand, obligation: Obligation) -> str | None:
         return handoff.receiver
     if isinstance(command, _SENDERS) and handoff is not None:
         return handoff.sender
+    if isinstance(command, _AWAITED):
+        return obligation.awaits
     if isinstance(command, _HOLDERS):
         return obligation.holder
     return None

@@ -35,11 +35,18 @@ class AdvanceTime(Command, frozen=True, kw_only=True, tag="advance-time"):
 
 
 class ClaimTask(Command, frozen=True, kw_only=True, tag="claim-task"):
+    """*person*, of the unit that is awaited, takes it: a task, or an offer or question to answer.
+
+    Taking an offer is not accepting it: the sender keeps the patient all the same.
+    """
+
     obligation: str
     person: str
 
 
 class ReleaseTask(Command, frozen=True, kw_only=True, tag="release-task"):
+    """Give it back to the unit, for anybody there to take."""
+
     obligation: str
     reason: str = ""
 

@@ -82,7 +82,11 @@ def _take(pathway: Pathway, obligation: str, **changes: Any) -> Pathway:
 
 
 def _change(pathway: Pathway, obligation: str, **changes: Any) -> Pathway:
-    return _put(pathway, replace(pathway.obligations[obligation], **changes))
+    old = pathway.obligations[obligation]
+    if changes.get("awaits", old.awaits) != old.awaits:
+        # Whoever had taken it belongs to a unit that is no longer awaited.
+        changes.setdefault("claimed_by", None)
+    return _put(pathway, replace(old, **changes))
 
 
 def _without(
@@ -263,13 +267,18 @@ def _window_opened(pathway: Pathway, event: e.WindowOpened) -> Pathway:
 
 
 def _claimed(pathway: Pathway, event: e.TaskClaimed) -> Pathway:
-    return _change(
-        pathway, event.obligation, claimed_by=event.person, status=TaskStatus.IN_PROGRESS
-    )
+    return _taken_by(pathway, event.obligation, event.person, TaskStatus.IN_PROGRESS)
 
 
 def _released(pathway: Pathway, event: e.TaskReleased) -> Pathway:
-    return _change(pathway, event.obligation, claimed_by=None, status=TaskStatus.REQUESTED)
+    return _taken_by(pathway, event.obligation, None, TaskStatus.REQUESTED)
+
+
+def _taken_by(pathway: Pathway, obligation: str, person: str | None, status: TaskStatus) -> Pathway:
+    """Who in the awaited unit has it. A handoff's own status is the contract's, and stays."""
+    if pathway.obligations[obligation].handoff is not None:
+        return _change(pathway, obligation, claimed_by=person)
+    return _change(pathway, obligation, claimed_by=person, status=status)
 
 
 def _reassigned(pathway: Pathway, event: e.TaskReassigned) -> Pathway:
@@ -280,7 +289,7 @@ def _reassigned(pathway: Pathway, event: e.TaskReassigned) -> Pathway:
         holder=event.owner,
         awaits=awaits,
         since=event.at,
-        claimed_by=None,
+        claimed_by=old.claimed_by if awaits == old.awaits else None,
         status=TaskStatus.REQUESTED if old.status is TaskStatus.IN_PROGRESS else old.status,
         clock=old.clock + 1,
         handoff=replace(old.handoff, sender=event.owner) if old.handoff else None,
@@ -467,6 +476,7 @@ def _returned(pathway: Pathway, event: e.HandoffReturned) -> Pathway:
         status=HandoffStatus.RETURNED,
         question=event.question,
         answer=None,
+        asked_by=pathway.obligations[event.obligation].claimed_by,
     )
     return _clock_anew(pathway, event, handoff, handoff.sender)
 
@@ -477,8 +487,12 @@ def _answered(pathway: Pathway, event: e.HandoffAnswered) -> Pathway:
         status=HandoffStatus.SEEN,
         answer=event.answer,
         clock_from=event.at,
+        asked_by=None,
     )
-    return _clock_anew(pathway, event, handoff, handoff.receiver)
+    asker = _handoff(pathway, event.obligation).asked_by
+    answered = _clock_anew(pathway, event, handoff, handoff.receiver)
+    # The answer comes back to whoever asked, not to the heap.
+    return _change(answered, event.obligation, claimed_by=asker)
 
 
 def _sent_on(pathway: Pathway, event: e.HandoffForwarded | e.HandoffReoffered, to: str) -> Pathway:
@@ -495,6 +509,7 @@ def _sent_on(pathway: Pathway, event: e.HandoffForwarded | e.HandoffReoffered, t
         trail=old.trail if to == old.receiver else (*old.trail, old.receiver),
         question=None,
         answer=None,
+        asked_by=None,
     )
     return _clock_anew(pathway, event, handoff, to)
 

@@ -88,6 +88,7 @@ class HandoffState(Struct, frozen=True, kw_only=True):
     question: str | None = None
     answer: str | None = None
     party: str | None = None  # transfer: the party that moves
+    asked_by: str | None = None  # who had it at the receiver when the question was asked
 
 
 class Obligation(Struct, frozen=True, kw_only=True):
@@ -107,7 +108,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     since: datetime  # the holder has had it since
     started: datetime
     status: TaskStatus = TaskStatus.REQUESTED  # tasks, choices, repairs
-    claimed_by: str | None = None
+    claimed_by: str | None = None  # the person of the awaited unit who has taken it
     due: Deadline | None = None
     date_missing: bool = False  # it has a limit, which rests on a date that nobody knows
     schedule: tuple[ScheduledRung, ...] = ()  # what has not struck yet, in order

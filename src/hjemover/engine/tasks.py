@@ -30,14 +30,20 @@ def _task(turn: Turn, obligation: str, to: TaskStatus) -> Obligation:
     return task
 
 
+def _takable(turn: Turn, obligation: str, to: TaskStatus) -> Obligation:
+    """What a person may take or give back: a task, or whatever is awaited in a handoff."""
+    found = turn.open_obligation(obligation)
+    return found if found.handoff is not None else _task(turn, obligation, to)
+
+
 def claim(turn: Turn, command: c.ClaimTask) -> None:
-    task = _task(turn, command.obligation, TaskStatus.IN_PROGRESS)
+    task = _takable(turn, command.obligation, TaskStatus.IN_PROGRESS)
     if task.claimed_by != command.person:
         turn.emit(e.TaskClaimed(at=turn.now, obligation=task.id, person=command.person))
 
 
 def release(turn: Turn, command: c.ReleaseTask) -> None:
-    task = _task(turn, command.obligation, TaskStatus.REQUESTED)
+    task = _takable(turn, command.obligation, TaskStatus.REQUESTED)
     if task.claimed_by is not None:
         turn.emit(e.TaskReleased(at=turn.now, obligation=task.id, reason=command.reason))
 

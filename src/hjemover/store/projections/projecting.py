@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from hjemover.engine.events import AnyEvent
 from hjemover.engine.state import Pathway
 from hjemover.store.journal import Stored
-from hjemover.store.projections import ball, deadlines, handoffs, timers, work_items
+from hjemover.store.projections import (
+    ball,
+    deadlines,
+    done_items,
+    handoffs,
+    timers,
+    work_items,
+)
 from hjemover.store.projections.rules import ProjectionRules
 from hjemover.store.transaction import Transaction
 
@@ -31,3 +38,4 @@ def project(
     ball.project(tx, before, pathway_after.ref, events, first)
     handoffs.project(tx, before, pathway_after, events)
     deadlines.project(tx, before, pathway_after, events)
+    done_items.project(tx, pathway_after, events, first)

@@ -4,6 +4,14 @@ Migrations are written from these, and a test holds the two together.
 """
 
 from hjemover.store.tables.base import metadata
+from hjemover.store.tables.desk import (
+    desk_draft,
+    desk_mark,
+    desk_note,
+    desk_presence,
+    desk_undo,
+    desk_view,
+)
 from hjemover.store.tables.journal import (
     command,
     definition,
@@ -32,6 +40,7 @@ from hjemover.store.tables.reading import (
     REBUILT,
     ball,
     deadline_log,
+    done_item,
     handoff_log,
     timer,
     work_item,
@@ -51,6 +60,13 @@ __all__ = [
     "definition",
     "delivery",
     "deputy",
+    "desk_draft",
+    "desk_mark",
+    "desk_note",
+    "desk_presence",
+    "desk_undo",
+    "desk_view",
+    "done_item",
     "handoff_log",
     "journal",
     "journal_payload",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import MetaData
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import ColumnElement, TextClause
 
 metadata = MetaData(
     naming_convention={
@@ -23,6 +23,6 @@ def one_of(column: str, values: Iterable[str]) -> str:
     return f"{column} IN ({listed})"
 
 
-def where(condition: ColumnElement[bool]) -> dict[str, Any]:
+def where(condition: ColumnElement[bool] | TextClause) -> dict[str, Any]:
     """The arguments that make an index partial on both databases."""
     return {"postgresql_where": condition, "sqlite_where": condition}

@@ -1,6 +1,6 @@
 """What screens ask. All of it can be dropped and rebuilt from the journal."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, text
 
 from hjemover.store.tables.base import metadata, where
 from hjemover.store.types import Instant
@@ -32,7 +32,39 @@ work_item = Table(
     Column("stuck_cause", Text),
     sqlite_with_rowid=False,
 )
-Index("ix_work_item_inbox", work_item.c.awaits, work_item.c.status, work_item.c.due_at)
+
+ON_A_LIST = text("kind <> 'wait' AND status <> 'draft'")
+"""What somebody has to do something about now. A text, as a partial index serves no parameter."""
+WITH_OTHERS = text("holder <> awaits")
+"""What one unit has the ball for while another's act is awaited."""
+
+# Each holds all that a page of a list and the counts over it ask, in the order of the list.
+Index(
+    "ix_work_item_listed",
+    work_item.c.awaits,
+    work_item.c.due_at,
+    work_item.c.ref,
+    work_item.c.obligation,
+    work_item.c.claimed_by,
+    work_item.c.escalated,
+    **where(ON_A_LIST),
+)
+Index(
+    "ix_work_item_with_others",
+    work_item.c.holder,
+    work_item.c.due_at,
+    work_item.c.ref,
+    work_item.c.obligation,
+    work_item.c.awaits,
+    work_item.c.escalated,
+    **where(WITH_OTHERS),
+)
+Index(
+    "ix_work_item_claimed",
+    work_item.c.claimed_by,
+    work_item.c.due_at,
+    **where(work_item.c.claimed_by.is_not(None)),
+)
 Index("ix_work_item_held", work_item.c.holder, work_item.c.due_at)
 Index(
     "ix_work_item_stuck",
@@ -118,5 +150,28 @@ deadline_log = Table(
 )
 Index("ix_deadline_log_unit", deadline_log.c.unit, deadline_log.c.due_at)
 
-REBUILT = (work_item, ball, timer, handoff_log, deadline_log)
+# What a unit has done with: a row when a task is completed, or a handoff answered or withdrawn.
+done_item = Table(
+    "done_item",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("obligation", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),  # the journal entry that tells who did it
+    Column("definition", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_done_item_unit",
+    done_item.c.unit,
+    done_item.c.ended_at,
+    done_item.c.ref,
+    done_item.c.obligation,
+)
+
+REBUILT = (work_item, ball, timer, handoff_log, deadline_log, done_item)
 """The tables that are dropped and rebuilt; wakeups are brought into line beside them."""

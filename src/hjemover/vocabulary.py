@@ -107,6 +107,15 @@ class StuckCause(StrEnum):
     DEFINITION_FAILED = "definition-failed"
 
 
+class Urgency(StrEnum):
+    """How urgent an item on a list is (hastegruppe), the most urgent first."""
+
+    CRITICAL = "critical"  # its limit has passed, and somebody above has been told
+    OVERDUE = "overdue"  # its limit has passed
+    SOON = "soon"  # its limit comes before the end of the next working day
+    LATER = "later"  # all else, also what has no limit
+
+
 class Actor(StrEnum):
     """Actors that are not people."""
 

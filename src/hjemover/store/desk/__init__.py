@@ -1,0 +1,1 @@
+"""What lies on a desk (arbeidsbord): lists with their counts, and what people note beside them."""

@@ -431,6 +431,29 @@ def test_two_units_may_not_answer_for_the_same_service_in_one_organisation(yaml_
     assert "chosen_by_name: yes" in told(parsed)
 
 
+SHARED = TINY.replace(
+    "services: [intake]", "services: [{service: intake, also_for: [sykehuset]}]"
+).replace("required_of: [municipality]", "required_of: [municipality, hospital-trust]")
+
+
+def test_a_unit_may_answer_for_a_service_in_other_organisations_as_well(yaml_of):
+    parsed = yaml_of(SHARED)
+    assert parsed.problems == ()
+    [shared] = [one for one in parsed.value.unit_services if one.service == "intake"]
+    assert (shared.unit, shared.also_for) == ("mottak", ("sykehuset",))
+
+
+def test_where_somebody_else_answers_already_the_shared_unit_cannot(yaml_of):
+    own = "          - {service: cancer-care, chosen_by_name: yes}\n"
+    parsed = yaml_of(SHARED.replace(own, own + "          - intake\n"))
+    assert 'Both "mottak" and "kreft" answer for "intake" in "sykehuset".' in told(parsed)
+
+
+def test_a_unit_cannot_answer_for_an_organisation_that_nobody_knows(yaml_of):
+    parsed = yaml_of(SHARED.replace("[sykehuset]", "[sykehusett]"))
+    assert '"sykehusett" is not a known organisation. Did you mean "sykehuset"?' in told(parsed)
+
+
 def test_a_service_that_no_unit_answers_for_is_told(yaml_of):
     parsed = yaml_of(TINY.replace("          - {service: cancer-care, chosen_by_name: yes}\n", ""))
     assert parsed.value is None

@@ -68,11 +68,10 @@ def store_records(parsed: AddressBook) -> list[book.Record]:
             for one in parsed.units
         ),
         *(
-            book.UnitService(
-                organisation=organisation[one.unit], service=one.service, unit=one.unit
-            )
+            book.UnitService(organisation=place, service=one.service, unit=one.unit)
             for one in parsed.unit_services
             if not one.chosen_by_name
+            for place in (organisation[one.unit], *one.also_for)
         ),
         *(
             book.ContactPoint(

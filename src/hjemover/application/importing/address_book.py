@@ -150,6 +150,7 @@ class _Reading:
             unit=row.reference("unit", self._ids["units"], "unit"),
             service=row.reference("service", self._codes, "service"),
             chosen_by_name=row.flag("chosen_by_name"),
+            also_for=tuple(row.references("also_for", self._ids["organisations"], "organisation")),
         )
 
     def _contact_point(self, row: RowReader) -> ContactPoint:

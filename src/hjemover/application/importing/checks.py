@@ -65,23 +65,24 @@ def _check_one_answers(book: AddressBook, rows: list[Row], problems: list[Import
     for answer, row in zip(book.unit_services, rows, strict=True):
         if answer.chosen_by_name:
             continue
-        organisation = organisations[answer.unit]
-        first = answering.setdefault((organisation, answer.service), answer.unit)
-        if first != answer.unit:
-            RowReader(row, problems).problem(
-                "service",
-                f'Both "{first}" and "{answer.unit}" answer for "{answer.service}" in'
-                f' "{organisation}".',
-                "Let one answer, and mark the others with chosen_by_name: yes.",
-            )
+        for organisation in (organisations[answer.unit], *answer.also_for):
+            first = answering.setdefault((organisation, answer.service), answer.unit)
+            if first != answer.unit:
+                RowReader(row, problems).problem(
+                    "service",
+                    f'Both "{first}" and "{answer.unit}" answer for "{answer.service}" in'
+                    f' "{organisation}".',
+                    "Let one answer, and mark the others with chosen_by_name: yes.",
+                )
 
 
 def _check_all_answered(book: AddressBook, rows: Rows, problems: list[ImportProblem]) -> None:
     organisations = {unit.id: unit.organisation for unit in book.units}
     offered = {answer.service for answer in book.unit_services}
     answered = {
-        (organisations[answer.unit], answer.service)
+        (organisation, answer.service)
         for answer in book.unit_services
+        for organisation in (organisations[answer.unit], *answer.also_for)
         if not answer.chosen_by_name
     }
     for service, row in zip(book.services, rows["services"], strict=True):

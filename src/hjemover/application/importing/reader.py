@@ -149,16 +149,31 @@ class RowReader:
     def reference(self, column: str, known: Collection[str], what: str) -> str:
         """The id of something that must be there (*what*: "unit", "person")."""
         text = self.text(column)
-        if text and text not in known:
-            meant = nearest(text, known)
-            # In a private row only a near miss is quoted: it cannot be a patient's name.
-            quoted = f'"{text}"' if meant or not self._private else f'The value of "{column}"'
-            self.problem(
-                column,
-                f"{quoted} is not a known {what}.",
-                f'Did you mean "{meant}"?' if meant else f"Add the {what}, or mend the reference.",
-            )
+        if text:
+            self._check_known(column, text, known, what, self.cell(column))
         return text
+
+    def references(self, column: str, known: Collection[str], what: str) -> list[str]:
+        """As :meth:`reference`, for each of several; there may be none."""
+        cells = self.row.cells.get(column, ())
+        for cell in cells:
+            self._check_known(column, cell.text, known, what, cell)
+        return [cell.text for cell in cells]
+
+    def _check_known(
+        self, column: str, text: str, known: Collection[str], what: str, at: Cell | None
+    ) -> None:
+        if text in known:
+            return
+        meant = nearest(text, known)
+        # In a private row only a near miss is quoted: it cannot be a patient's name.
+        quoted = f'"{text}"' if meant or not self._private else f'The value of "{column}"'
+        self.problem(
+            column,
+            f"{quoted} is not a known {what}.",
+            f'Did you mean "{meant}"?' if meant else f"Add the {what}, or mend the reference.",
+            at=at,
+        )
 
 
 def _suggestion(text: str, allowed: Iterable[str]) -> str:

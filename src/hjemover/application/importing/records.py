@@ -72,11 +72,13 @@ class UnitService(Struct, frozen=True, kw_only=True):
     Args:
         chosen_by_name: The unit does the work, but only when it is itself named, as a ward is at
             enrolment. Of the units that are not chosen by name there is one in an organisation.
+        also_for: Organisations it answers for besides its own (vertskommune, felles sekretariat).
     """
 
     unit: str
     service: str
     chosen_by_name: bool = False
+    also_for: tuple[str, ...] = ()
 
 
 class ContactPoint(Struct, frozen=True, kw_only=True):

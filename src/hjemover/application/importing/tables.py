@@ -88,7 +88,9 @@ _ADDRESS_BOOK: Final = (
     ),
     Table(
         name="unit-services",
-        columns={"unit": _MUST, "service": _MUST, "chosen_by_name": _ONE},
+        columns={
+            "unit": _MUST, "service": _MUST, "chosen_by_name": _ONE, "also_for": _MANY,
+        },
     ),
     Table(
         name="contact-points",

@@ -94,9 +94,9 @@ def _units(
     tx: Transaction, at_work: frozenset[str], answers: dict[tuple[str, str], str]
 ) -> dict[str, UnitFacts]:
     region = {one.id: one.region for one in records(tx, Organisation)}
-    services: dict[str, list[str]] = defaultdict(list)
+    services: dict[str, set[str]] = defaultdict(set)
     for (_, service), unit in answers.items():
-        services[unit].append(service)
+        services[unit].add(service)
     return {
         unit.id: UnitFacts(
             id=unit.id,

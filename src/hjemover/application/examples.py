@@ -12,7 +12,12 @@ from msgspec import Struct
 
 from hjemover.application.example_acts import command_for
 from hjemover.application.example_directory import invented_directory, unit_name
-from hjemover.application.example_words import ExamplesWords, ExampleWords, ExpectWords
+from hjemover.application.example_words import (
+    ExamplesWords,
+    ExampleWords,
+    ExpectWords,
+    MomentWords,
+)
 from hjemover.definition.models import PathwayDefinition, Text
 from hjemover.definition.problems import Problem, Problems
 from hjemover.definition.source import Path, Source, read
@@ -20,11 +25,30 @@ from hjemover.definition.wording import read_words
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.decide import deliberate
-from hjemover.engine.directory import Rules
-from hjemover.engine.state import Obligation, Pathway, Subject
+from hjemover.engine.directory import Directory, Rules
+from hjemover.engine.state import Deadline, Obligation, Pathway, Subject
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import PathwayStatus, TaskStatus
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """One thing that an example expects, and what was. *due* is the deadline it is about."""
+
+    what: str
+    expected: str
+    found: str
+    held: bool
+    due: Deadline | None = None
+
+
+class Beat(Struct, frozen=True, kw_only=True):
+    """One moment of an example: what happened by then, and what was expected then."""
+
+    at: datetime
+    events: tuple[e.AnyEvent, ...] = ()
+    refused: CommandRefused | None = None
+    compared: tuple[Compared, ...] = ()
 
 
 class ExampleResult(Struct, frozen=True, kw_only=True):
@@ -33,6 +57,8 @@ class ExampleResult(Struct, frozen=True, kw_only=True):
     name: Text
     problems: tuple[Problem, ...]
     visited: frozenset[str] = frozenset()
+    beats: tuple[Beat, ...] = ()
+    directory: Directory = Directory()  # the units that were made up for it
 
     @property
     def held(self) -> bool:
@@ -97,6 +123,9 @@ class _Player:
         self.visited: set[str] = set()
         self.spawned: set[str] = set()
         self.pathway: Pathway | None = None
+        self.beats: list[Beat] = []
+        self.events: list[e.AnyEvent] = []
+        self.compared: list[Compared] = []
 
     def play(self) -> ExampleResult:
         try:
@@ -111,6 +140,8 @@ class _Player:
             name=Text(nb=name.nb, nn=name.nn, en=name.en),
             problems=tuple(self.problems.found),
             visited=frozenset(self.visited),
+            beats=tuple(self.beats),
+            directory=self.rules.directory,
         )
 
     def _enrol(self) -> None:
@@ -137,6 +168,7 @@ class _Player:
             start=words.start,
         )
         refusal = self._decide(command, words.at)
+        self._beat(words.at, refusal)
         if refusal is not None:
             self.problems.error(
                 path, "example-refused", f"The patient cannot be enrolled: {refusal}."
@@ -149,6 +181,17 @@ class _Player:
             self.problems.error((*path, "at"), "goes-back", "This is before what stands above it.")
             raise _Stop
         refusal: CommandRefused | None = None
+        try:
+            refusal = self._act(words, path)
+            self._compare_refusal(words.expect, refusal, path)
+            if words.expect is not None:
+                self._compare(words.expect, (*path, "expect"))
+        finally:
+            self._beat(words.at, refusal)
+        self.told.clear()
+        return words.at
+
+    def _act(self, words: MomentWords, path: Path) -> CommandRefused | None:
         # What time brings comes first, so that an act finds what is open then.
         self._decide(c.AdvanceTime(), words.at)
         if words.do is not None:
@@ -163,12 +206,21 @@ class _Player:
             )
             if command is None:
                 raise _Stop
-            refusal = self._decide(command, words.at)
-        self._compare_refusal(words.expect, refusal, path)
-        if words.expect is not None:
-            self._compare(words.expect, (*path, "expect"))
-        self.told.clear()
-        return words.at
+            return self._decide(command, words.at)
+        return None
+
+    def _beat(self, at: datetime, refusal: CommandRefused | None) -> None:
+        """Close the moment: what has happened and been compared since the one before is its."""
+        self.beats.append(
+            Beat(
+                at=at,
+                events=tuple(self.events),
+                refused=refusal,
+                compared=tuple(self.compared),
+            )
+        )
+        self.events.clear()
+        self.compared.clear()
 
     def _decide(self, command: c.AnyCommand, now: datetime) -> CommandRefused | None:
         try:
@@ -181,6 +233,7 @@ class _Player:
     def _note(self, turn: Turn) -> None:
         self.pathway = turn.pathway
         self.told |= {entry.unit for entry in turn.entries}
+        self.events += turn.events
         for event in turn.events:
             if isinstance(event, e.StepEntered):
                 self.visited.add(event.step)
@@ -195,9 +248,12 @@ class _Player:
         wanted = expect.refused if expect else None
         found = refusal.code if refusal else None
         if wanted == found:
+            if wanted is not None:
+                self._hold((*path, "expect", "refused"), "refused", wanted, wanted, held=True)
             return
         if wanted is not None:
-            self._differs((*path, "expect", "refused"), "the act to be refused", wanted, found)
+            what = "the act to be refused"
+            self._hold((*path, "expect", "refused"), what, wanted, found, held=False)
         else:
             self.problems.error(
                 (*path, "do"),
@@ -224,8 +280,9 @@ class _Player:
             "told": (self._units(expect.told), list(self.told)),
         }
         for word, (wanted, found) in lists.items():
-            if wanted is not None and sorted(wanted) != sorted(found):
-                self._differs((*path, word), word, _listed(wanted), _listed(found))
+            if wanted is not None:
+                held = sorted(wanted) == sorted(found)
+                self._hold((*path, word), word, _listed(wanted), _listed(found), held=held)
         self._compare_each(expect, path)
         self._compare_whole(expect, path)
 
@@ -240,34 +297,59 @@ class _Player:
         assert self.pathway is not None
         for word, by_step in wanted.items():
             for step, value in by_step.items():
-                here = [
-                    _FOUND[word](one)
-                    for one in self.pathway.obligations.values()
-                    if step in (one.step, one.id)
+                ones = [
+                    one for one in self.pathway.obligations.values() if step in (one.step, one.id)
                 ]
-                if value not in here:
-                    was = _listed(str(one) for one in here) if here else "not open"
-                    self._differs((*path, word, step), f"{word} of {step}", str(value), was)
+                here = [_FOUND[word](one) for one in ones]
+                was = _listed(str(one) for one in here) if here else "not open"
+                self._hold(
+                    (*path, word, step),
+                    f"{word} of {step}",
+                    str(value),
+                    was,
+                    held=value in here,
+                    due=ones[0].due if ones and word in ("due", "late") else None,
+                )
 
     def _compare_whole(self, expect: ExpectWords, path: Path) -> None:
         assert self.pathway is not None
         closed = self.pathway.status is PathwayStatus.COMPLETED
         outcome = self.pathway.outcome if closed else None
-        if expect.closed is not None and expect.closed != outcome:
+        if expect.closed is not None:
             still = _listed(one.step for one in self.pathway.obligations.values())
-            self._differs((*path, "closed"), "closed", expect.closed, outcome or f"open: {still}")
+            was = outcome or f"open: {still}"
+            held = expect.closed == outcome
+            self._hold((*path, "closed"), "closed", expect.closed, was, held=held)
         for number, step in enumerate(expect.visited):
             if step not in self.rules.definition.steps:
                 self._unknown((*path, "visited", number), "step", step, self.rules.definition.steps)
-            if step not in self.visited:
-                self._differs((*path, "visited", number), "visited", step, "not reached")
-        if expect.starts is not None and expect.starts not in self.spawned:
-            self._differs((*path, "starts"), "starts", expect.starts, _listed(self.spawned))
+            held = step in self.visited
+            was = step if held else "not reached"
+            self._hold((*path, "visited", number), "visited", step, was, held=held)
+        if expect.starts is not None:
+            held = expect.starts in self.spawned
+            was = _listed(self.spawned)
+            self._hold((*path, "starts"), "starts", expect.starts, was, held=held)
 
-    def _differs(self, path: Path, what: str, wanted: str, found: str | None) -> None:
-        self.problems.error(
-            path, "example-differs", f"{what}: expected {wanted or 'none'}, was {found or 'none'}."
-        )
+    def _hold(
+        self,
+        path: Path,
+        what: str,
+        wanted: str,
+        found: str | None,
+        *,
+        held: bool,
+        due: Deadline | None = None,
+    ) -> None:
+        """Note what was expected and what was; a problem where the two are not the same."""
+        expected, was = wanted or "none", found or "none"
+        self.compared.append(Compared(what=what, expected=expected, found=was, held=held, due=due))
+        if not held:
+            self.problems.error(
+                path,
+                "example-differs",
+                f"{what}: expected {expected}, was {was}.",
+            )
 
     def _unknown(self, path: Path, kind: str, name: str, known: Iterable[str]) -> None:
         self.problems.unknown(path, kind, name, known)

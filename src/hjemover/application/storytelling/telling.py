@@ -120,6 +120,10 @@ class Storyteller:
             case e.TaskCompleted():
                 key = "choice-made" if event.outcome == "chosen" else key
                 facts["outcome"] = self._outcome(event.step, event.outcome)
+            case e.ItemChecked() | e.ItemUnchecked():
+                facts["name"] = self._item(before, event.obligation, event.item)
+            case e.HandoffHeldBack():
+                facts["why"] = self._held_back(event)
             case e.CodeToRegister():
                 facts["name"] = f"{event.code} ({event.code_set})"
             case e.Escalated() | e.NoticeGiven():
@@ -201,6 +205,19 @@ class Storyteller:
         if isinstance(found, TaskStep | HandoffStep) and outcome in found.outcomes:
             return self._text(found.outcomes[outcome].label)
         return phrase("chosen", self.language)
+
+    def _item(self, before: Pathway, obligation: str, item: str) -> str:
+        step = self.definition.steps.get(before.obligations[obligation].step)
+        if isinstance(step, TaskStep) and item in step.checklist:
+            return _small(self._text(step.checklist[item].label))
+        return item
+
+    def _held_back(self, event: e.HandoffHeldBack) -> str:
+        step = self.definition.steps.get(event.step)
+        gate = step.gate if isinstance(step, HandoffStep) else None
+        if gate is not None and gate.say is not None:
+            return _small(self._text(gate.say))
+        return say_condition(event.because, self.wording)
 
     def _because(self, event: e.DecisionTaken) -> str:
         if not event.because:

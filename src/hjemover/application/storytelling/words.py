@@ -133,6 +133,21 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "«{what}» fell bort.",
         "“{what}” is no longer needed.",
     ),
+    "item-checked": (
+        "{who} krysser av i «{what}»: {name}.",
+        "{who} kryssar av i «{what}»: {name}.",
+        "{who} ticks off in “{what}”: {name}.",
+    ),
+    "item-unchecked": (
+        "{who} tar bort krysset i «{what}»: {name}.",
+        "{who} tek bort krysset i «{what}»: {name}.",
+        "{who} takes the tick away in “{what}”: {name}.",
+    ),
+    "handoff-held-back": (
+        "«{what}» sendes ikke ennå: {why}.",
+        "«{what}» blir ikkje send enno: {why}.",
+        "“{what}” is not sent yet: {why}.",
+    ),
     "code-to-register": (
         "{who} skal registrere koden {name}.",
         "{who} skal registrere koden {name}.",

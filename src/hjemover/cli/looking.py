@@ -7,19 +7,20 @@ from cyclopts import App
 from msgspec import Struct
 from rich.table import Table
 
-from hjemover.application.house import Actor, Addresses, House
+from hjemover.application.house import THE_SYSTEM, Actor, Addresses, House
 from hjemover.application.queries import (
     StuckRow,
     WorkItem,
     awaiting_others,
-    history,
     inbox,
     planned,
     stuck,
 )
+from hjemover.application.way import look
 from hjemover.calendar import local_day, say_deadline, say_instant
 from hjemover.cli.console import out, say, table
 from hjemover.cli.opening import open_house
+from hjemover.errors import CommandRefused
 from hjemover.store import definitions
 from hjemover.vocabulary import Language
 
@@ -151,24 +152,25 @@ def stuck_table(
 
 
 def show_way(ref: str, *, language: Language = "nb") -> int:
-    """One pathway's journal: what happened, when it was true, when it was learnt, who said so.
+    """One pathway's history: what happened, when it was true, when it was learnt, who said so.
 
     Args:
         ref: The pathway's opaque reference.
     """
     house = open_house()
-    entries = history(house, ref)
-    if not entries:
+    try:
+        way = look(house, ref, THE_SYSTEM, language)
+    except CommandRefused:
         say(f"There is no pathway {ref}. Check the reference; `hjemover inbox` shows them.")
         return 1
     rows = table("", "#", "What", "True from", "Learnt", "By")
-    for entry in entries:
+    for told in way.history:
         rows.add_row(
-            str(entry.sequence),
-            entry.event_type,
-            say_instant(entry.effective, language, weekday=False),
-            say_instant(entry.envelope.recorded, language, weekday=False),
-            entry.envelope.actor,
+            str(told.sequence),
+            told.said,
+            say_instant(told.effective, language, weekday=False),
+            say_instant(told.recorded, language, weekday=False),
+            told.actor,
         )
     out.print(rows)
     return 0

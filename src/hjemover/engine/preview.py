@@ -23,6 +23,14 @@ class MovedDeadline(Struct, frozen=True, kw_only=True):
     after: Deadline | None
 
 
+class ToldUnit(Struct, frozen=True, kw_only=True):
+    """A unit, or its lead, that would hear of it; *in_house* in the product only."""
+
+    unit: str
+    role: str
+    in_house: bool
+
+
 class Preview(Struct, frozen=True, kw_only=True):
     """The difference between the pathway as it is and as the command would leave it."""
 
@@ -30,6 +38,8 @@ class Preview(Struct, frozen=True, kw_only=True):
     begun: tuple[Obligation, ...]
     ended: tuple[Obligation, ...]
     prompts: int  # messages that would go out
+    told: tuple[ToldUnit, ...] = ()
+    spawns: bool = False  # another pathway would begin for the patient
     closes_with: str | None
     next_event_before: datetime | None
     next_event_after: datetime | None
@@ -57,6 +67,10 @@ def preview(rules: Rules, pathway: Pathway, command: c.AnyCommand, now: datetime
         begun=tuple(one for key, one in after.items() if key not in before),
         ended=tuple(one for key, one in before.items() if key not in after),
         prompts=len(turn.entries),
+        told=tuple(
+            ToldUnit(unit=one.unit, role=one.role, in_house=one.inbox_only) for one in turn.entries
+        ),
+        spawns=len(turn.pathway.children) > len(pathway.children),
         closes_with=turn.pathway.outcome,
         next_event_before=next_wakeup(pathway),
         next_event_after=next_wakeup(turn.pathway),

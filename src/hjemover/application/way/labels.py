@@ -1,0 +1,298 @@
+"""What the parts of one pathway are called, in one language (navn)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from hjemover.application.house import Addresses
+from hjemover.calendar import Reason, say_day, say_reason
+from hjemover.definition.models import JOINED, Field, PathwayDefinition, Text
+from hjemover.engine.state import Deadline, Obligation, Value
+from hjemover.vocabulary import Actor, Language, ObligationKind
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "nb": {
+        "yes": "ja",
+        "no": "nei",
+        "joined": "denne grenen er ferdig",
+        "nothing": "ikke besvart",
+        "transfer": "Overflytting: {}",
+        "event": "Valg etter «{}»",
+        "choose": "Velg enhet: {}",
+        "clock": "Tiden",
+        "system": "Systemet",
+        "lead": "lederen for {}",
+        "and": "og",
+        "done": "«{}» var gjort",
+        "started": "«{}» startet",
+        "opens": "«{}» åpner",
+        "closes": "«{}» lukker",
+        "enrolled": "innmelding",
+        "due": "fristen",
+    },
+    "nn": {
+        "yes": "ja",
+        "no": "nei",
+        "joined": "denne greina er ferdig",
+        "nothing": "ikkje svart på",
+        "transfer": "Overflytting: {}",
+        "event": "Val etter «{}»",
+        "choose": "Vel eining: {}",
+        "clock": "Tida",
+        "system": "Systemet",
+        "lead": "leiaren for {}",
+        "and": "og",
+        "done": "«{}» var gjort",
+        "started": "«{}» starta",
+        "opens": "«{}» opnar",
+        "closes": "«{}» lukkar",
+        "enrolled": "innmelding",
+        "due": "fristen",
+    },
+    "en": {
+        "yes": "yes",
+        "no": "no",
+        "joined": "this branch is done",
+        "nothing": "not answered",
+        "transfer": "Transfer: {}",
+        "event": "Choice after “{}”",
+        "choose": "Choose a unit: {}",
+        "clock": "Time",
+        "system": "The system",
+        "lead": "the lead of {}",
+        "and": "and",
+        "done": "“{}” was done",
+        "started": "“{}” started",
+        "opens": "“{}” opens",
+        "closes": "“{}” closes",
+        "enrolled": "enrolment",
+        "due": "the limit",
+    },
+}
+
+
+class Labels:
+    """Names of steps, units, people and answers. What has no name is said by its own word.
+
+    Args:
+        people: Person id to name, of those who work here; never a patient.
+    """
+
+    def __init__(
+        self,
+        definition: PathwayDefinition,
+        addresses: Addresses,
+        people: Mapping[str, str],
+        language: Language,
+    ) -> None:
+        self.definition = definition
+        self.addresses = addresses
+        self.language = language
+        self._people = people
+        self._words = _WORDS[language]
+
+    def text(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    # --- who ---
+
+    def unit(self, unit: str) -> str:
+        return self.addresses.unit_name(unit)
+
+    def person(self, person: str) -> str:
+        """An employee's name; the clock and the system by theirs."""
+        if person in (Actor.CLOCK, Actor.SYSTEM):
+            return self._words[person]
+        return self._people.get(person, person)
+
+    def organisation(self, organisation: str) -> str:
+        known = self.addresses.organisations.get(organisation)
+        return known.name if known else organisation
+
+    def party(self, party: str) -> str:
+        known = self.definition.parties.get(party)
+        return self.text(known.name) if known else party
+
+    def recipients(self, to: Iterable[tuple[str, str]]) -> str:
+        """ "Mottaket, Skaun og lederen for Mottaket, Skaun"."""
+        return self.listed(
+            [
+                self._words["lead"].format(self.unit(unit)) if role == "lead" else self.unit(unit)
+                for unit, role in to
+            ]
+        )
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "A, B og C"; empty for none."""
+        if not names:
+            return ""
+        *first, last = names
+        return f"{', '.join(first)} {self._words['and']} {last}" if first else last
+
+    # --- what ---
+
+    def step(self, step: str) -> str:
+        """A step's label; of what no step made, what it is."""
+        known = self.definition.steps.get(step)
+        if known is not None:
+            return self.text(known.label)
+        if step == JOINED:
+            return self._words["joined"]
+        kind, _, name = step.partition(":")
+        if kind == "transfer":
+            return self._words["transfer"].format(self.party(name))
+        return self._words["event"].format(self.event(name)) if kind == "event" else step
+
+    def obligation(self, obligation: str) -> str:
+        """What an obligation's id names: "<step>#<occurrence>", perhaps with a mark behind."""
+        return self.step(obligation.rpartition("#")[0])
+
+    def open(self, obligation: Obligation) -> str:
+        """An open obligation, said as the work it is."""
+        if obligation.kind is ObligationKind.CHOOSE_UNIT:
+            return self._words["choose"].format(self.party(obligation.detail))
+        return self.step(obligation.step)
+
+    def outcome(self, step: str, outcome: str) -> str:
+        """The name of a way out of a step."""
+        known = getattr(self.definition.steps.get(step), "outcomes", {}).get(outcome)
+        return self.text(known.label) if known else outcome
+
+    def result(self, outcome: str) -> str:
+        """The name of what a whole pathway ended as."""
+        known = self.definition.outcomes.get(outcome)
+        return self.text(known) if known else outcome
+
+    def event(self, event: str) -> str:
+        known = self.definition.events.get(event)
+        return self.text(known.name) if known else event
+
+    def named_date(self, name: str) -> str:
+        known = self.definition.dates.get(name)
+        return self.text(known.name) if known else name
+
+    def consent(self, purpose: str) -> str:
+        known = self.definition.consents.get(purpose)
+        return self.text(known.name) if known else purpose
+
+    def window(self, window: str) -> str:
+        known = self.definition.windows.get(window)
+        return self.text(known.name) if known else window
+
+    # --- answers ---
+
+    def fields(self, name: str) -> dict[str, Field]:
+        """Every field that *name* (a step, or "@event") can have answers to."""
+        if name.startswith("@"):
+            event = self.definition.events.get(name[1:])
+            return dict(event.ask) if event else {}
+        step = self.definition.steps.get(name)
+        form = self.definition.forms.get(getattr(step, "form", None) or "")
+        found = dict(form.fields) if form else {}
+        for outcome in getattr(step, "outcomes", {}).values():
+            found.update(outcome.ask)
+        return found
+
+    def source(self, name: str) -> str:
+        """Where answers came from: a step, or an event."""
+        return self.event(name[1:]) if name.startswith("@") else self.step(name)
+
+    def field(self, name: str, field: str) -> str:
+        known = self.fields(name).get(field)
+        return self.text(known.label) if known else field.replace("_", " ")
+
+    def answer(self, field: Field | None, value: Value) -> str:
+        """An answer in words, by the type of its field."""
+        if value is None or value == "" or value == [] or value == {}:
+            return self._words["nothing"]
+        say = _SAY.get(field.type) if field else None
+        return say(self, field, value) if say and field else _plain(value)
+
+    def yes_no(self, value: Value) -> str:
+        return self._words["yes" if value else "no"]
+
+    # --- why ---
+
+    def reason(self, reason: Reason) -> str:
+        """Why a day is that day, with the names of what was counted from."""
+        return say_reason(reason, self.language, names=self._anchors)
+
+    def deadline_reason(self, due: Deadline) -> str:
+        return self.reason(due.reason)
+
+    @cached_property
+    def _anchors(self) -> dict[str, str]:
+        """What limits count from, as said within a sentence; what has no name is left out."""
+        known, words = self.definition, self._words
+        found = {name: words[name] for name in ("enrolled", "due")}
+        found |= {name: _small(self.named_date(name)) for name in known.dates}
+        for edge in ("done", "started"):
+            found |= {f"{one}.{edge}": words[edge].format(self.step(one)) for one in known.steps}
+        for edge in ("opens", "closes"):
+            found |= {f"{w}.{edge}": words[edge].format(self.window(w)) for w in known.windows}
+        return found
+
+
+def _small(name: str) -> str:
+    """With a small first letter within a sentence, unless it is an abbreviation ("NAV")."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+    return str(value)
+
+
+def _choice(labels: Labels, field: Field, value: Value) -> str:
+    known = field.choices.get(str(value))
+    return labels.text(known) if known else str(value)
+
+
+def _choices(labels: Labels, field: Field, value: Value) -> str:
+    chosen = value if isinstance(value, list) else []
+    return ", ".join(_choice(labels, field, one) for one in chosen)
+
+
+def _day(labels: Labels, field: Field, value: Value) -> str:
+    try:
+        return say_day(date.fromisoformat(str(value)), labels.language, weekday=False)
+    except ValueError:
+        return str(value)
+
+
+def _row(labels: Labels, field: Field, row: Value) -> str:
+    if not isinstance(row, dict):
+        return _plain(row)
+    said = [
+        f"{labels.text(column.label)}: {labels.answer(column, row[name])}"
+        for name, column in field.columns.items()
+        if row.get(name) not in (None, "", [], {})
+    ]
+    return ", ".join(said)
+
+
+def _table(labels: Labels, field: Field, value: Value) -> str:
+    rows = value.items() if isinstance(value, dict) else ()
+    said = [(field.rows.get(name), _row(labels, field, row)) for name, row in rows]
+    return "; ".join(f"{labels.text(row) if row else ''}: {text}" for row, text in said if text)
+
+
+def _list(labels: Labels, field: Field, value: Value) -> str:
+    rows = value if isinstance(value, list) else []
+    return "; ".join(_row(labels, field, row) for row in rows)
+
+
+_SAY: Final[dict[str, Callable[[Labels, Field, Value], str]]] = {
+    "date": _day,
+    "yes-no": lambda labels, _, value: labels.yes_no(value),
+    "choice": _choice,
+    "choices": _choices,
+    "municipality": lambda labels, _, value: labels.organisation(str(value)),
+    "unit": lambda labels, _, value: labels.unit(str(value)),
+    "table": _table,
+    "list": _list,
+}

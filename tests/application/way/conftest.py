@@ -1,0 +1,3 @@
+"""The town of the application's tests, here too."""
+
+from tests.application.conftest import *  # noqa: F403

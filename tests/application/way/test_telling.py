@@ -1,0 +1,177 @@
+"""Every fact of a journal is told in plain words, in three languages, without a code in it."""
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from hjemover.application.house import Addresses
+from hjemover.application.way.labels import Labels
+from hjemover.application.way.sentences import CODES, DETAILS, SENTENCES
+from hjemover.application.way.telling import BY_ITSELF, say, tell
+from hjemover.definition.loading import load_folder
+from hjemover.definition.models import PathwayDefinition
+from hjemover.engine import events as e
+from hjemover.engine.directory import Rules
+from hjemover.settings import content_folder
+from hjemover.store.address_book import Organisation, Unit
+from hjemover.store.journal import Entry, Envelope
+from hjemover.vocabulary import LANGUAGES
+from tests.pathways.walking import Seen, Walk, address_book
+
+EVENTS = get_args(e.AnyEvent)
+WALKS = 40
+
+
+@cache
+def kreft_hjem() -> PathwayDefinition:
+    (found,) = (
+        one.definition
+        for one in load_folder(content_folder("pathways"))
+        if one.definition is not None and one.definition.id == "kreft-hjem"
+    )
+    return found
+
+
+@cache
+def rules() -> Rules:
+    return Rules(definition=kreft_hjem(), directory=address_book(kreft_hjem()))
+
+
+@cache
+def journals() -> tuple[tuple[e.AnyEvent, ...], ...]:
+    """What random patients have been through, on ways that go everywhere."""
+    seen, found = Seen(), []
+    for seed in range(WALKS):
+        walk = Walk(rules(), seed, seen)
+        walk.go()
+        found.append(tuple(walk.journal))
+    return tuple(found)
+
+
+def labels(language="nb") -> Labels:
+    directory = rules().directory
+    places = {facts.organisation for facts in directory.units.values()}
+    addresses = Addresses(
+        organisations={
+            one: Organisation(id=one, name=one.title(), kind="municipality") for one in places
+        },
+        units={
+            one: Unit(id=one, organisation=facts.organisation, name=f"Enheten {number}")
+            for number, (one, facts) in enumerate(directory.units.items())
+        },
+        mail={},
+    )
+    return Labels(kreft_hjem(), addresses, {"kari": "Kari Nilsen"}, language)
+
+
+def test_every_fact_has_its_sentence_and_no_other() -> None:
+    assert {kind for kind, _ in SENTENCES} == set(EVENTS)
+    assert set(EVENTS) >= BY_ITSELF
+
+
+@pytest.mark.parametrize("told", [*SENTENCES.values(), *CODES.values(), *DETAILS.values()])
+def test_each_sentence_is_in_three_languages_with_the_same_names_in_it(told) -> None:
+    assert len(told) == len(LANGUAGES)
+    assert all(text.strip() for text in told)
+    names = [{part[1] for part in Formatter().parse(text)} for text in told]
+    assert names[0] == names[1] == names[2]
+    assert not any(text.endswith(".") for text in told), "it stands beside other facts of a list"
+
+
+def seldom() -> tuple[e.AnyEvent, ...]:
+    """Facts that random patients seldom see, each once."""
+    at, offer, talk = datetime(2026, 3, 2, 9, tzinfo=UTC), "send-1#1", "hold-2#1"
+    unit = next(iter(rules().directory.units))
+    due = next(event.due for event in journals()[0] if getattr(event, "due", None))
+    return (
+        e.AnswerCorrected(
+            at=at, step="hold-1", field="urgent", value=True, previous=False, reason="Feil kryss"
+        ),
+        e.DateSet(at=at, name="told", value=None, previous=at.date()),
+        e.TaskBroughtForward(at=at, obligation=talk),
+        e.TaskClaimed(at=at, obligation=talk, person="kari"),
+        e.TaskReleased(at=at, obligation=talk),
+        e.TaskReleased(at=at, obligation=talk, reason="away"),
+        e.TaskReassigned(at=at, obligation=talk, owner=unit),
+        e.DeadlineMoved(at=at, obligation=talk, due=due, previous=None, schedule=()),
+        e.DeadlineMoved(at=at, obligation=talk, due=due, previous=due, schedule=()),
+        e.CopyWithheld(at=at, obligation=offer, party="gp", purpose="sharing"),
+        e.CopyDelivered(at=at, obligation=offer, party="gp"),
+        e.CopyUndelivered(at=at, obligation=offer, party="gp", reason="unknown-unit"),
+        e.CopyAcknowledged(at=at, obligation=offer, party="gp"),
+        e.HandoffReoffered(at=at, obligation=offer, receiver=unit, reason=""),
+        e.HandoffExpired(at=at, obligation=offer, step="send-1"),
+        e.BranchesLeft(at=at, join="after-2#1"),
+    )
+
+
+def test_the_facts_that_are_tried_are_all_there_are() -> None:
+    tried = {type(event) for journal in (*journals(), seldom()) for event in journal}
+    assert tried == set(EVENTS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_has_a_code_or_an_empty_place_in_it(language) -> None:
+    named = labels(language)
+    codes = {
+        *kreft_hjem().steps, *kreft_hjem().events, *kreft_hjem().dates, *kreft_hjem().parties,
+        *kreft_hjem().outcomes, *(outcome for step in kreft_hjem().steps.values()
+        for outcome in getattr(step, "outcomes", {})),
+    }  # fmt: skip
+    # What is a word of its own as well cannot be told from one.
+    codes = {code for code in codes if re.search("[-_0-9]", code)}
+    for journal in (*journals(), seldom()):
+        for event in journal:
+            told = say(event, named)
+            assert not re.search(r"[{}#@]|None|\bTrue\b|\bFalse\b", told), told
+            assert not codes & set(re.findall(r"[\w-]+", told)), told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_wrote_stands_beside_the_sentence(language) -> None:
+    named = labels(language)
+    told = [one for journal in journals() for one in tell(entries(journal), named)]
+    written = [text for one in told for _, text in one.details]
+    assert len(written) > WALKS
+    assert all(label for one in told for label, _ in one.details)
+    assert not any(re.search("[{}]", text) for text in written)
+
+
+def entries(journal) -> list[Entry]:
+    return [
+        Entry(
+            ref="p",
+            sequence=number,
+            event_type="",
+            event=event,
+            effective=event.at,
+            envelope=Envelope(command_id="x", actor="kari", recorded=journal[-1].at),
+            hash=b"",
+        )
+        for number, event in enumerate(journal, start=1)
+    ]
+
+
+def test_both_times_are_told_and_a_late_one_is_marked() -> None:
+    journal = next(one for one in journals() if one[0].at.date() < one[-1].at.date())
+    first, last = (tell(entries(journal), labels())[place] for place in (0, -1))
+    assert (first.effective, first.recorded, first.late) == (journal[0].at, journal[-1].at, True)
+    assert (last.effective, last.late) == (journal[-1].at, False)
+    assert first.actor == "Kari Nilsen"
+
+
+def test_of_content_that_was_removed_by_law_only_that_it_was_is_told() -> None:
+    (entry,) = (
+        Entry(
+            ref="p", sequence=1, event_type="task-completed", event=None, effective=event.at,
+            envelope=Envelope(command_id="x", actor="system", recorded=event.at), hash=b"",
+        )
+        for event in journals()[0][:1]
+    )  # fmt: skip
+    (told,) = tell([entry], labels("en"))
+    assert told.said == "The content was removed by law"
+    assert told.actor == "The system"

@@ -158,7 +158,8 @@ def test_the_stuck_list_of_an_unknown_unit_is_not_said_to_be_empty(run, town):
 def test_a_pathways_way_tells_what_was_true_and_when_it_was_learnt(run, town, patient):
     said = run("way", patient)
     assert said.status == 0
-    assert "pathway-enrolled" in said.out
+    assert "Pasienten ble meldt inn" in said.out
+    assert "The patient was enrolled" in run("way", patient, "--language", "en").out
     assert f"{HOSPITAL}-ansatt" in said.out
     missing = run("way", "finnes-ikke")
     assert missing.status == 1

@@ -7,7 +7,7 @@ from typing import Final
 
 from hjemover.application.house import Addresses
 from hjemover.calendar import Reason, say_day, say_reason
-from hjemover.definition.models import JOINED, Field, PathwayDefinition, Text
+from hjemover.definition.models import JOINED, Field, PathwayDefinition, TaskStep, Text
 from hjemover.engine.state import Deadline, Obligation, Value
 from hjemover.vocabulary import Actor, Language, ObligationKind
 
@@ -158,6 +158,12 @@ class Labels:
         """The name of a way out of a step."""
         known = getattr(self.definition.steps.get(step), "outcomes", {}).get(outcome)
         return self.text(known.label) if known else outcome
+
+    def checklist_item(self, obligation: str, item: str) -> str:
+        """What there is to tick off in a task."""
+        step = self.definition.steps.get(obligation.rpartition("#")[0])
+        known = step.checklist.get(item) if isinstance(step, TaskStep) else None
+        return self.text(known.label) if known else item
 
     def result(self, outcome: str) -> str:
         """The name of what a whole pathway ended as."""

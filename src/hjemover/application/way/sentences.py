@@ -172,6 +172,16 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Valet er teke for «{what}»: {outcome}",
         "The choice was made for “{what}”: {outcome}",
     ),
+    (e.ItemChecked, ""): (
+        "«{item}» er krysset av i «{what}»",
+        "«{item}» er kryssa av i «{what}»",
+        "“{item}” was ticked in “{what}”",
+    ),
+    (e.ItemUnchecked, ""): (
+        "Krysset for «{item}» i «{what}» ble tatt bort",
+        "Krysset for «{item}» i «{what}» vart teke bort",
+        "The tick for “{item}” in “{what}” was taken away",
+    ),
     (e.TaskCancelled, ""): (
         "«{what}» ble avlyst: {why}",
         "«{what}» vart avlyst: {why}",
@@ -322,6 +332,11 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "«{what}» ble ikke sendt: pasienten motsetter seg deling",
         "«{what}» vart ikkje send: pasienten motset seg deling",
         "“{what}” was not sent: the patient objects to sharing",
+    ),
+    (e.HandoffHeldBack, ""): (
+        "«{what}» ble holdt tilbake: det som må være på plass, var det ikke",
+        "«{what}» vart halden tilbake: det som må vere på plass, var det ikkje",
+        "“{what}” was held back: what must be in place was not",
     ),
     # --- what the definition did by itself ---
     (e.DecisionTaken, ""): (

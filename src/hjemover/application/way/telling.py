@@ -176,6 +176,13 @@ def _choice(event: e.TaskCompleted, labels: Labels) -> str:
     return labels.step(choice) if choice in labels.definition.steps else choice
 
 
+def _item(event: Any, value: Any, labels: Labels) -> dict[str, str]:
+    """What was ticked; the list item of a branch has no name of its own."""
+    if isinstance(event, e.ItemChecked | e.ItemUnchecked):
+        return {"item": labels.checklist_item(event.obligation, value)}
+    return {}
+
+
 def _value(event: Any, value: Any, labels: Labels) -> str:
     """The value of a date, or of an answer; a unit in every other fact."""
     if isinstance(event, e.AnswerCorrected):
@@ -242,6 +249,7 @@ _FILL: Final[dict[str, _Fill]] = {
     ),
     "review": lambda event, at, labels: {"day": say_day(at, labels.language, weekday=False)},
     "outcome": _outcome,
+    "item": _item,
     "value": lambda event, value, labels: {"value": _value(event, value, labels)},
     "field": lambda event, field, labels: {"field": labels.field(event.step, field)},
     "previous": _previous,

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hjemover.calendar import parse_duration
-from hjemover.definition.diagram import Theme, swimlanes
+from hjemover.definition.diagram import PAGE_CLASS, Theme, page_style_sheet, swimlanes
 from hjemover.definition.diagram.blocks import Line
 from hjemover.definition.diagram.conditions import say_condition
 from hjemover.definition.diagram.layout import Drawn, Picture, Placed, lay_out
@@ -598,7 +598,7 @@ def test_a_reader_who_cannot_see_it_is_told_what_it_shows() -> None:
     assert root.findtext(f"{SVG}title") == "Pakkeforløp hjem for pasienter med kreft"
     told = root.findtext(f"{SVG}desc") or ""
     assert "10 steg hos Sykehuset, Kommunens mottak, Kreftkoordinator og Fastlegen" in told
-    assert "Her nå: «Hold kartleggingssamtale 1»" in told
+    assert "Du er her: «Hold kartleggingssamtale 1»" in told
     assert "Tilbakefall" in told
 
 
@@ -614,10 +614,35 @@ def test_where_the_patient_is_shows_without_colour() -> None:
         "offer": ["step", "task", "done"],
         "send": ["step", "handoff"],
     }
-    assert "her nå" in "".join(of("hold").itertext())
+    assert "du er her" in "".join(of("hold").itertext())
     marks = {step: len(of(step).findall("*[@class='mark']")) for step in classes}
     assert marks == {"hold": 1, "offer": 1, "send": 0}
     assert "gjort" in (of("offer").findtext(f"{SVG}title") or "")
+
+
+def test_a_way_that_was_not_taken_is_dashed_and_said_to_be_so() -> None:
+    root = parsed(swimlanes(SMALL, here={"hold"}, done={"offer"}, ahead={"send"}))
+
+    def of(step: str) -> ElementTree.Element:
+        return next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"step-{step}")
+
+    left = next(step for step in SMALL.steps if step not in ("hold", "offer", "send"))
+    assert of(left).attrib["class"].split()[-1] == "aside"
+    assert "ikke lenger aktuelt" in (of(left).findtext(f"{SVG}title") or "")
+    assert "aside" not in of("send").attrib["class"]
+    assert "stroke-dasharray:4 4" in (root.findtext(f"{SVG}style") or "")
+
+
+def test_in_a_page_the_picture_brings_no_style_of_its_own() -> None:
+    svg = swimlanes(SMALL, here={"hold"}, in_page=True)
+
+    assert "<style" not in svg
+    assert " style=" not in svg
+    root = parsed(svg)
+    assert root.attrib["class"] == PAGE_CLASS
+    rules = re.findall(r"([^{}]+)\{[^{}]*\}", page_style_sheet())
+    parts = [part for rule in rules for part in rule.split(",")]
+    assert all(part.startswith(f".{PAGE_CLASS}") for part in parts)
 
 
 def luminance(colour: str) -> float:

@@ -1,6 +1,7 @@
 """One patient's way (pasientens vei): behind, now and ahead, and who has the ball."""
 
 from hjemover.application.way.ahead import Ahead, Coming, Next, Planned
+from hjemover.application.way.course import course
 from hjemover.application.way.effects import Effect, foresee, say_effect
 from hjemover.application.way.labels import Labels
 from hjemover.application.way.ledger import Held, PastHandoff, Share
@@ -34,6 +35,7 @@ __all__ = [
     "Share",
     "Told",
     "Way",
+    "course",
     "foresee",
     "labels_of",
     "look",

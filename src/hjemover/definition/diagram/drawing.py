@@ -1,7 +1,9 @@
 """The picture as SVG text: escaped, self-contained, without scripts."""
 
 from collections.abc import Collection, Iterator
-from typing import Literal
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from hjemover.definition.diagram.blocks import Block, Line
 from hjemover.definition.diagram.layout import Drawn, Picture, Placed
@@ -12,25 +14,43 @@ from hjemover.definition.diagram.themes import Theme, style_sheet
 from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.diagram.words import Words
 
-Status = Literal["here", "done"]
+Status = Literal["here", "done", "aside"]
 
+PAGE_CLASS: Final = "swimlanes"
+"""The class of every picture that is part of a page, for its style sheet to name."""
 _CORNER = 6.0
 
 
+class Marks(Struct, frozen=True, kw_only=True):
+    """Where a patient is in the picture. *ahead* is None where nobody asked."""
+
+    here: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    ahead: frozenset[str] | None = None
+
+    def of(self, step: str) -> Status | None:
+        if step in self.here:
+            return "here"
+        if step in self.done:
+            return "done"
+        return "aside" if self.ahead is not None and step not in self.ahead else None
+
+
 def draw(
-    picture: Picture, wording: Wording, theme: Theme, here: Collection[str], done: Collection[str]
+    picture: Picture, wording: Wording, theme: Theme, marks: Marks, *, in_page: bool = False
 ) -> str:
     """One svg element. Ids begin with the definition's name, so two pictures fit on a page."""
     definition = wording.definition
     root = f"swimlanes-{definition.id}-{definition.version}-{theme}"
     size = f"{_n(picture.width)} {_n(picture.height)}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{root}" lang="{wording.language}"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{PAGE_CLASS if in_page else root}"',
+        f' lang="{wording.language}"',
         f' role="img" aria-labelledby="{root}-title {root}-desc" viewBox="0 0 {size}"',
         f' width="{_n(picture.width)}" height="{_n(picture.height)}">',
         f'<title id="{root}-title">{escape(wording.text(definition.name))}</title>',
-        f'<desc id="{root}-desc">{escape(_description(picture, wording, here))}</desc>',
-        f"<style>{escape(style_sheet(theme, root))}</style>",
+        f'<desc id="{root}-desc">{escape(_description(picture, wording, marks.here))}</desc>',
+        "" if in_page else f"<style>{escape(style_sheet(theme, root))}</style>",
         _tips(root),
         f'<rect class="page" width="{_n(picture.width)}" height="{_n(picture.height)}"/>',
         _text(picture.heading),
@@ -40,18 +60,19 @@ def draw(
         *(envelope_at(x, y, "copy-mark") for x, y in picture.copies_end),
     ]
     for placed in picture.blocks.values():
-        parts.extend(_node(placed, _status(placed, here, done), wording.words))
+        parts.extend(_node(placed, _status(placed, marks), wording.words))
     parts.extend(_strip(picture))
     parts.append("</svg>")
     return "".join(parts)
 
 
-def _status(placed: Placed, here: Collection[str], done: Collection[str]) -> Status | None:
+def _status(placed: Placed, marks: Marks) -> Status | None:
     node = placed.block.node
-    if node.step in here:
+    status = marks.of(node.step) if node.step else None
+    if status == "here" and node.kind in ("receipt", "join"):
         # Until a handoff is accepted it is with its sender; a join is not where anything waits.
-        return "here" if node.kind not in ("receipt", "join") else None
-    return "done" if node.step in done else None
+        return None
+    return status
 
 
 def _description(picture: Picture, wording: Wording, here: Collection[str]) -> str:
@@ -145,7 +166,7 @@ def _node(placed: Placed, status: Status | None, words: Words) -> Iterator[str]:
     if not node.step:
         yield _beside_the_steps(placed)
         return
-    told = {"here": words.here, "done": words.done, None: ""}[status]
+    told = {"here": words.here, "done": words.done, "aside": words.aside, None: ""}[status]
     kind = words.kinds[node.kind]
     hint = " · ".join(filter(None, [f"{node.title} ({kind})", told, *node.notes]))
     rules = [f"{e.label}: {e.rule}" for e in node.exits if e.rule]
@@ -160,7 +181,7 @@ def _node(placed: Placed, status: Status | None, words: Words) -> Iterator[str]:
     if block.tree:
         yield _trunk(block)
     yield from (_text(line) for line in block.lines)
-    if status is not None:
+    if status in ("here", "done"):
         yield mark(block, status, told)
     yield "</g>"
 

@@ -76,6 +76,9 @@ _RULES: Final = (
     (".handoff .icon,.receipt .icon", {"stroke": "handoff"}),
     (".done .shape", {"fill": "done-box"}),
     (".here .shape", {"fill": "here-box", "stroke": "here"}),
+    (".aside .shape", {"fill": "page", "stroke": "line"}),
+    (".aside .icon", {"stroke": "line"}),
+    (".aside text", {"fill": "muted"}),
     ("text.flag", {"fill": "on-mark"}),
     (".message-mark .shape,.copy-mark .shape", {"fill": "page"}),
     (".message-mark .shape", {"stroke": "handoff"}),
@@ -93,7 +96,8 @@ _FIXED = (
     ".message{stroke-width:1.75;stroke-dasharray:7 5}"
     ".copy{stroke-width:1.5;stroke-dasharray:.1 5}"
     ".shape{stroke-width:1.5}.end .shape{stroke-width:4.5}.here .shape{stroke-width:3}"
-    ".end.here .shape{stroke-width:5.5}.sign{stroke-width:2}.flag{font-weight:600}"
+    ".end.here .shape{stroke-width:5.5}.aside .shape,.ahead .shape,.coming{stroke-dasharray:4 4}"
+    ".sign{stroke-width:2}.flag{font-weight:600}"
 )
 
 

@@ -45,6 +45,8 @@ class Words(Struct, frozen=True, kw_only=True):
     called_until: str
     here: str
     done: str
+    ahead: str
+    aside: str
     events: str
     kinds: dict[str, str]
     described: str
@@ -102,8 +104,10 @@ WORDS: Final[dict[Language, Words]] = {
         enrolled="innmelding",
         version="versjon {}, gjelder fra {}",
         called_until="kalt «{}» til {}",
-        here="her nå",
+        here="du er her",
         done="gjort",
+        ahead="videre",
+        aside="ikke lenger aktuelt",
         events="Kan skje når som helst",
         kinds={
             "task": "oppgave",
@@ -169,8 +173,10 @@ WORDS: Final[dict[Language, Words]] = {
         enrolled="innmelding",
         version="versjon {}, gjeld frå {}",
         called_until="kalla «{}» til {}",
-        here="her no",
+        here="du er her",
         done="gjort",
+        ahead="vidare",
+        aside="ikkje lenger aktuelt",
         events="Kan skje når som helst",
         kinds={
             "task": "oppgåve",
@@ -236,8 +242,10 @@ WORDS: Final[dict[Language, Words]] = {
         enrolled="enrolment",
         version="version {}, valid from {}",
         called_until="called “{}” until {}",
-        here="here now",
+        here="you are here",
         done="done",
+        ahead="ahead",
+        aside="no longer on the way",
         events="Can happen at any time",
         kinds={
             "task": "task",

@@ -32,7 +32,7 @@ check: $(READY) ## ruff, mypy strict, import-linter, djlint, the definitions
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint notifications --quiet --check && $(BIN)/djlint notifications --quiet --lint
+	@$(BIN)/djlint notifications --quiet --check && $(BIN)/djlint notifications src/hjemover/web --quiet --lint
 	@$(BIN)/python -m hjemover check
 
 bench: $(READY) ## the figures of docs/performance.md, as ratios in one run

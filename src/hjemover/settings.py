@@ -37,6 +37,13 @@ class Settings(BaseSettings):
         "Demo and test make a ring of their own under `home`.",
     )
     public_url: str = "http://127.0.0.1:8080"
+    web_host: str = "127.0.0.1"
+    web_port: int = 8080
+    web_proxies: str = Field(
+        default="127.0.0.1", description="Whose word is taken for where a request comes from."
+    )
+    session_idle_minutes: int = Field(default=30, ge=1, le=240)
+    session_hours: int = Field(default=10, ge=1, le=16)
 
     smtp_host: str | None = None
     smtp_port: int = 587

@@ -116,6 +116,20 @@ class Urgency(StrEnum):
     LATER = "later"  # all else, also what has no limit
 
 
+class Role(StrEnum):
+    """What a person may do in a unit they are a member of (rolle)."""
+
+    COORDINATOR = "coordinator"  # does the unit's work
+    DESIGNER = "designer"
+    MANAGER = "manager"  # leads the unit; hears of an escalation
+    ADMINISTRATOR = "administrator"  # of the address book
+    AUDITOR = "auditor"  # follows up who has seen what
+
+
+AT_WORK = frozenset({Role.COORDINATOR, Role.MANAGER})
+"""The roles that do a unit's work: with only an auditor there, nobody is at work."""
+
+
 class Actor(StrEnum):
     """Actors that are not people."""
 

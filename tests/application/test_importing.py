@@ -47,7 +47,7 @@ organisations:
         contact:
           - {channel: email, address: mottak@hoylandet.kommune.example}
         members:
-          - {person: snill-fjellrev, role: lead}
+          - {person: snill-fjellrev, role: manager}
       - id: reserve
         name: Reserve
         digest_hour: 7
@@ -86,7 +86,7 @@ FOLDER = {
     "mottak;email;mottak@hoylandet.kommune.example;unit\n",
     "deputies": "unit;deputy;from;to\nreserve;mottak;01.07.2026;31.07.2026\n",
     "people": "id;name\nsnill-fjellrev;Snill Fjellrev\nlun-vott;Lun Vott\n",
-    "memberships": "person;unit;role\nsnill-fjellrev;mottak;lead\nlun-vott;reserve;\n"
+    "memberships": "person;unit;role\nsnill-fjellrev;mottak;manager\nlun-vott;reserve;\n"
     "lun-vott;kreft;\n",
     "absences": "person;from;to\nsnill-fjellrev;2026-08-01;2026-08-09\n",
     "number-overrides": "pathway;number;scope;id;from;value\n"
@@ -338,7 +338,7 @@ BAD_ROWS = [
     ("mottak@", "mottak(at)", "mottak(at)hoyl", "is not an e-mail address."),
     ("mottak@hoylandet", "mottak@hoylandet..x", "mottak@hoyland", "is not an e-mail address."),
     ("channel: email", "channel: fax", "fax", '"channel" is "fax", which is not one of email'),
-    ("role: lead", "role: sjef", "sjef", '"role" is "sjef", which is not one of member, lead.'),
+    ("role: manager", "role: sjef", "sjef", '"role" is "sjef", which is not one of coordinator'),
     ("digest_hour: 7", "digest_hour: 24", "24", "is not an hour of the day."),
     ("to: 2026-07-31", "to: 2026-06-30", "2026-06-30", '"to" is before "from".'),
     ("to: 2026-08-09", "to: 2026-07-09", "2026-07-09", '"to" is before "from".'),
@@ -468,9 +468,9 @@ def test_a_unit_without_people_is_a_warning_that_does_not_stop_the_import(yaml_o
 
 
 def test_two_leads_of_one_unit_are_told(yaml_of):
-    lead = "          - {person: snill-fjellrev, role: lead}\n"
-    parsed = yaml_of(TINY.replace(lead, lead + "          - {person: lun-vott, role: lead}\n"))
-    assert '"mottak" has two leads' in told(parsed)
+    lead = "          - {person: snill-fjellrev, role: manager}\n"
+    parsed = yaml_of(TINY.replace(lead, lead + "          - {person: lun-vott, role: manager}\n"))
+    assert '"mottak" has two managers' in told(parsed)
 
 
 def deputies(*lines: str) -> dict[str, str]:

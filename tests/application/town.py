@@ -36,6 +36,7 @@ from hjemover.store.address_book import (
 )
 from hjemover.store.identity import KeyRing
 from hjemover.store.tables import metadata
+from hjemover.vocabulary import Role
 
 HOSPITAL, LUNG_WARD = "hus-kreft", "hus-lunge"
 INTAKE, NURSE, OTHER_INTAKE = "bergen-mottak", "bergen-kreft", "askoy-mottak"
@@ -137,7 +138,7 @@ def region() -> list[Record]:
         ContactPoint(unit=INTAKE, role="lead", channel="email", address="leder@post.example"),
         *(Person(id=one, name=f"Ansatt {one}", login=one) for one in people.values()),
         *(
-            Membership(person=one, unit=unit, role="nurse", from_day=date(2020, 1, 1))
+            Membership(person=one, unit=unit, role=Role.COORDINATOR, from_day=date(2020, 1, 1))
             for unit, one in people.items()
         ),
     ]

@@ -75,7 +75,10 @@ def test_every_command_and_option_named_is_one(name: str) -> None:
         if len(words) == 1:
             continue
         assert words[1] in set(app), f"{name} names `{' '.join(words)}`"
-        arguments = app[words[1]].assemble_argument_collection()
+        command = app[words[1]]
+        if words[2:] and words[2] in set(command):  # as `account invite`
+            command = command[words[2]]
+        arguments = command.assemble_argument_collection()
         options = {option for one in arguments for option in one.names}
         assert {word for word in words if word.startswith("--")} <= options, " ".join(words)
 

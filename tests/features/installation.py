@@ -11,6 +11,7 @@ from hjemover.engine.outbox import OutboxEntry
 from hjemover.messages.channels import SendResult
 from hjemover.settings import content_folder
 from hjemover.store import address_book as book
+from hjemover.vocabulary import Role
 
 PATHWAY = ("kreft-hjem", 1)
 LONG_AGO = datetime(2025, 1, 2, 8, tzinfo=UTC)
@@ -73,7 +74,9 @@ def _unit(place: str, service: str, name: str) -> Iterator[book.Record]:
         unit=unit, role="lead", channel="email", address=f"leder.{service}@{place}.example"
     )
     yield book.Person(id=person, name=f"Ansatt ved {name}", login=person)
-    yield book.Membership(person=person, unit=unit, role="nurse", from_day=date(2020, 1, 1))
+    yield book.Membership(
+        person=person, unit=unit, role=Role.COORDINATOR, from_day=date(2020, 1, 1)
+    )
 
 
 class Systems(Carrier):

@@ -19,6 +19,7 @@ from hjemover.store.address_book import (
     Unit,
     UnitService,
 )
+from hjemover.vocabulary import Role
 
 HOSPITAL, INTAKE, TOWN = "st-olavs-kreft", "mottak", "5001"
 PATIENT_NAME = "Tålmodig Fjellrev"
@@ -90,8 +91,10 @@ def fill_region(house: House, *pathways: str) -> None:
             ContactPoint(unit=HOSPITAL, channel="email", address="kreft@st-olavs.example"),
             Person(id="kari", name="Blid Brygge", login="kari"),
             Person(id="ola", name="Lun Lampe", login="ola"),
-            Membership(person="kari", unit=HOSPITAL, role="nurse", from_day=date(2020, 1, 1)),
-            Membership(person="ola", unit=INTAKE, role="nurse", from_day=date(2020, 1, 1)),
+            Membership(
+                person="kari", unit=HOSPITAL, role=Role.COORDINATOR, from_day=date(2020, 1, 1)
+            ),
+            Membership(person="ola", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)),
         )
 
     house.database.run_writing(work)

@@ -24,6 +24,7 @@ from hjemover.store.address_book import (
     UnitService,
     number_value,
 )
+from hjemover.vocabulary import Role
 
 TODAY = date(2026, 3, 2)
 BERGEN = Organisation(id="964338531", name="Bergen kommune", kind="municipality", region="vest")
@@ -37,10 +38,10 @@ WEEKEND = Unit(
     closed_yearly=((12, 24),),
 )
 KARI = Person(id="kari", name="Kari Nordmann", login="kari")
-WORKS = Membership(person="kari", unit=INTAKE.id, role="ke", from_day=date(2026, 1, 1))
+WORKS = Membership(person="kari", unit=INTAKE.id, role=Role.COORDINATOR, from_day=date(2026, 1, 1))
 AWAY = Absence(person="kari", from_day=TODAY)
 OLA = Person(id="ola", name="Ola Nordmann", login="ola")
-ON_CALL = Membership(person="ola", unit=WEEKEND.id, role="ke", from_day=TODAY)
+ON_CALL = Membership(person="ola", unit=WEEKEND.id, role=Role.COORDINATOR, from_day=TODAY)
 ANSWERS = UnitService(organisation=BERGEN.id, service="intake", unit=INTAKE.id)
 
 Written = Callable[..., Database]
@@ -108,7 +109,7 @@ def test_a_deputy_answers_from_the_first_day_to_the_last(
 
 
 def test_a_deputy_waits_while_somebody_of_the_unit_is_at_work(written: Written) -> None:
-    here = Membership(person="ola", unit=INTAKE.id, role="ke", from_day=TODAY)
+    here = Membership(person="ola", unit=INTAKE.id, role=Role.COORDINATOR, from_day=TODAY)
     stands_in = Deputy(unit=INTAKE.id, deputy=WEEKEND.id, from_day=TODAY)
     database = written(OLA, ON_CALL, here, stands_in, AWAY)
     with database.reading() as tx:
@@ -135,7 +136,7 @@ def test_the_deputy_of_a_deputy_answers_and_a_ring_of_deputies_harms_nobody(
     written: Written,
 ) -> None:
     third = replace(INTAKE, id="bergen-tredje")
-    there = Membership(person="ola", unit=third.id, role="ke", from_day=TODAY)
+    there = Membership(person="ola", unit=third.id, role=Role.COORDINATOR, from_day=TODAY)
     one = Deputy(unit=INTAKE.id, deputy=WEEKEND.id, from_day=TODAY)
     two = Deputy(unit=WEEKEND.id, deputy=third.id, from_day=TODAY)
     database = written(third, OLA, there, AWAY, one, two)

@@ -12,6 +12,7 @@ from hjemover.errors import CommandRefused, RefusalCode
 from hjemover.store import address_book as book
 from hjemover.store import definitions
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import Role
 
 _EVER = date(1900, 1, 1)
 """Memberships and deputies without a first day were always so."""
@@ -38,7 +39,7 @@ def register_address_book(house: House, parsed: AddressBook) -> int:
 
 def store_records(parsed: AddressBook) -> list[book.Record]:
     """The parsed records as the store keeps them, referred-to ones first."""
-    leads = {one.unit: one.person for one in parsed.memberships if one.role == "lead"}
+    leads = {one.unit: one.person for one in parsed.memberships if one.role is Role.MANAGER}
     organisation = {unit.id: unit.organisation for unit in parsed.units}
     parents_first = sorted(parsed.organisations, key=lambda one: one.parent is not None)
     return [

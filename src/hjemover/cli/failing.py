@@ -3,6 +3,7 @@
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+from hjemover.application.accounts import UnknownLogin
 from hjemover.application.publishing import AlreadyPublished, PublishingRefused
 from hjemover.application.registering import ImportRefused
 from hjemover.bootstrap import SettingsWrong
@@ -19,7 +20,7 @@ PROBLEMS, FAILED = 1, 2
 _DRIVERS: tuple[type[Exception], ...] = (psycopg.Error, sqlite_module().Error)
 MENDABLE: tuple[type[Exception], ...] = (
     PublishingRefused, ImportRefused, NotificationsInvalid, CommandRefused, AlreadyPublished,
-    JournalUnreadable, SettingsWrong, StoreTooNew, OSError, DBAPIError, *_DRIVERS,
+    JournalUnreadable, SettingsWrong, StoreTooNew, UnknownLogin, OSError, DBAPIError, *_DRIVERS,
 )  # fmt: skip
 
 
@@ -31,6 +32,11 @@ def say_error(error: Exception) -> tuple[list[str], int]:
             return [*problems, f"{error}. Nothing was changed."], PROBLEMS
         case NotificationsInvalid():
             return [str(finding) for finding in error.findings], PROBLEMS
+        case UnknownLogin():
+            return [
+                f'Nobody in the address book signs in as "{error.args[0]}". Look for the login in'
+                " the file that was imported."
+            ], FAILED
         case CommandRefused():
             return [say_refusal(error)], FAILED
         case DBAPIError():

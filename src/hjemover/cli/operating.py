@@ -18,18 +18,27 @@ from hjemover.store import mail as kept_mail
 from hjemover.store.projections import rebuild as rebuild_tables
 from hjemover.store.projections import verify as walk_chains
 from hjemover.supervisor import run_up
+from hjemover.web.serving import address_of, serve, web_child, with_free_port
 
 
 def register(app: App) -> None:
-    for command in (up, sweep, rebuild, verify, mail, doctor):
+    for command in (up, web, sweep, rebuild, verify, mail, doctor):
         app.command(command)
 
 
 def up() -> int:
-    """Start Prefect's server and the worker, and keep them up until Ctrl-C."""
-    settings = read_settings()
+    """Start the web, Prefect's server and the worker, and keep them up until Ctrl-C."""
+    settings = with_free_port(read_settings())
     open_house(settings, migrate=True).database.dispose()
-    return run_up(settings)
+    say(f"The web: {address_of(settings)}")
+    return run_up(settings, [web_child(settings)])
+
+
+def web() -> int:
+    """Answer browsers until Ctrl-C. `hjemover up` does it too, with everything else."""
+    settings = read_settings()
+    serve(open_house(settings), settings)
+    return 0
 
 
 def sweep(*, once: bool = False) -> int:

@@ -24,7 +24,6 @@ from hjemover.application.importing.records import (
     Organisation,
     OrganisationKind,
     Person,
-    Role,
     Scope,
     Service,
     Unit,
@@ -40,14 +39,14 @@ from hjemover.application.importing.values import (
 )
 from hjemover.calendar import NORWAY, Duration, WorkCalendar
 from hjemover.definition.models import Text
-from hjemover.vocabulary import LANGUAGES
+from hjemover.vocabulary import LANGUAGES, Role
 
 R = TypeVar("R")
 
 _KINDS: Final[tuple[OrganisationKind, ...]] = get_args(OrganisationKind)
 _CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 _CONTACT_ROLES: Final[tuple[ContactRole, ...]] = get_args(ContactRole)
-_ROLES: Final[tuple[Role, ...]] = get_args(Role)
+_ROLES: Final = tuple(role.value for role in Role)
 _SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 
@@ -177,7 +176,7 @@ class _Reading:
         return Membership(
             person=row.reference("person", self._ids["people"], "person"),
             unit=row.reference("unit", self._ids["units"], "unit"),
-            role=row.choice("role", _ROLES, "member"),
+            role=Role(row.choice("role", _ROLES, Role.COORDINATOR.value)),
         )
 
     def _absence(self, row: RowReader) -> Absence:

@@ -9,6 +9,7 @@ from hjemover.application.importing.problems import ImportProblem
 from hjemover.application.importing.reader import RowReader
 from hjemover.application.importing.records import AddressBook, Deputy, Unit
 from hjemover.application.importing.rows import Row, Rows
+from hjemover.vocabulary import AT_WORK, Role
 
 # The columns that together may occur once.
 _KEYS: Final = {
@@ -19,7 +20,7 @@ _KEYS: Final = {
     "contact-points": ("unit", "role", "channel"),
     "deputies": ("unit", "deputy", "from"),
     "people": ("id",),
-    "memberships": ("person", "unit"),
+    "memberships": ("person", "unit", "role"),
     "absences": ("person", "from"),
     "number-overrides": ("pathway", "number", "scope", "id", "from"),
 }
@@ -118,16 +119,18 @@ def _check_logins(book: AddressBook, rows: list[Row], problems: list[ImportProbl
 def _check_one_lead(book: AddressBook, rows: list[Row], problems: list[ImportProblem]) -> None:
     leads: dict[str, str] = {}
     for member, row in zip(book.memberships, rows, strict=True):
-        if member.role == "lead" and leads.setdefault(member.unit, member.person) != member.person:
+        if member.role is not Role.MANAGER:
+            continue
+        if leads.setdefault(member.unit, member.person) != member.person:
             RowReader(row, problems).problem(
                 "role",
-                f'"{member.unit}" has two leads: "{leads[member.unit]}" and "{member.person}".',
-                "Let one lead, and make the other a member.",
+                f'"{member.unit}" has two managers: "{leads[member.unit]}" and "{member.person}".',
+                "Let one lead it, and make the other a coordinator.",
             )
 
 
 def _check_peopled(book: AddressBook, rows: list[Row], problems: list[ImportProblem]) -> None:
-    members = Counter(membership.unit for membership in book.memberships)
+    members = Counter(one.unit for one in book.memberships if one.role in AT_WORK)
     organisations = {organisation.id: organisation for organisation in book.organisations}
 
     def unpeopled(unit: Unit) -> bool:

@@ -11,12 +11,11 @@ from msgspec import Struct
 from hjemover.birth_number import masked
 from hjemover.calendar import NORWAY, Duration, WorkCalendar
 from hjemover.definition.models import Text
-from hjemover.vocabulary import Language
+from hjemover.vocabulary import Language, Role
 
 OrganisationKind = Literal["hospital-trust", "municipality", "gp-office", "other"]
 Channel = Literal["email"]
 ContactRole = Literal["unit", "lead"]
-Role = Literal["member", "lead"]
 Scope = Literal["region", "organisation", "unit"]
 
 DIGEST_HOUR = 8
@@ -111,11 +110,11 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Membership(Struct, frozen=True, kw_only=True):
-    """That a person works in a unit, or leads it (leder)."""
+    """A person's role in a unit; somebody with several roles has several of these."""
 
     person: str
     unit: str
-    role: Role = "member"
+    role: Role = Role.COORDINATOR
 
 
 class Absence(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from hjemover.calendar import OpeningHours
-from hjemover.vocabulary import Language
+from hjemover.vocabulary import Language, Role
 
 
 class Organisation(Struct, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ class Membership(Struct, frozen=True, kw_only=True):
 
     person: str
     unit: str
-    role: str
+    role: Role
     from_day: date
     to_day: date | None = None
 

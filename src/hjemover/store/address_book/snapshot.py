@@ -17,6 +17,7 @@ from hjemover.store.address_book.records import (
 )
 from hjemover.store.address_book.writing import records, version
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import AT_WORK
 
 
 class AddressBook:
@@ -63,7 +64,7 @@ def _at_work(tx: Transaction, on: date) -> frozenset[str]:
     return frozenset(
         one.unit
         for one in records(tx, Membership)
-        if one.person not in away and _covers(one.from_day, one.to_day, on)
+        if one.role in AT_WORK and one.person not in away and _covers(one.from_day, one.to_day, on)
     )
 
 

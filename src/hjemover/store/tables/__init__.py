@@ -3,6 +3,14 @@
 Migrations are written from these, and a test holds the two together.
 """
 
+from hjemover.store.tables.accounts import (
+    account,
+    emergency_access,
+    invitation,
+    pending_sign_in,
+    session,
+    sign_in_pause,
+)
 from hjemover.store.tables.base import metadata
 from hjemover.store.tables.desk import (
     desk_draft,
@@ -52,6 +60,7 @@ __all__ = [
     "absence",
     "access_chain",
     "access_log",
+    "account",
     "address_book_version",
     "ball",
     "command",
@@ -67,7 +76,9 @@ __all__ = [
     "desk_undo",
     "desk_view",
     "done_item",
+    "emergency_access",
     "handoff_log",
+    "invitation",
     "journal",
     "journal_payload",
     "mail",
@@ -78,7 +89,10 @@ __all__ = [
     "outbox",
     "pathway",
     "patient",
+    "pending_sign_in",
     "person",
+    "session",
+    "sign_in_pause",
     "stored_format",
     "sweep",
     "timer",

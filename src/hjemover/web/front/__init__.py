@@ -1,0 +1,5 @@
+"""The front page: on to where the visitor's work is."""
+
+from hjemover.web.front.views import FEATURE
+
+__all__ = ["FEATURE"]

@@ -1,0 +1,228 @@
+"""In, out, and which units one looks at."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hjemover.application import accounts, sessions
+from hjemover.application.accounts import LinkVoid, PasswordTooWeak, SignInRefused
+from hjemover.web import formats
+from hjemover.web.answers import FieldView
+from hjemover.web.pages import NotFound, open_page, page, redirect, render
+from hjemover.web.rendering import words_of
+from hjemover.web.site import Feature, site
+from hjemover.web.visitor import Reader, Visitor
+from hjemover.web.wording import N_
+
+_WEAK = {
+    "short": N_("Passordet er for kort. Bruk minst %(shortest)d tegn."),
+    "long": N_("Passordet er for langt. Bruk høyst %(longest)d tegn."),
+    "guessable": N_("Passordet er for lett å gjette. Velg et annet, gjerne flere ord."),
+}
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+
+
+@open_page
+def sign_in_page(request: Request, reader: Reader) -> Response:
+    if isinstance(reader, Visitor):
+        return redirect("/")
+    return _sign_in_page(request, reader, to=request.query_params.get("til", ""))
+
+
+@open_page
+def sign_in(request: Request, reader: Reader) -> Response:
+    """Whose login and password they are; a new session, whatever there was before."""
+    form = request.state.form
+    login, password = str(form.get("brukernavn") or ""), str(form.get("passord") or "")
+    here = site(request)
+    try:
+        account = accounts.check_password(here.house, login.strip(), password, address(request))
+    except SignInRefused as refused:
+        wrong = say_refused(request, reader, refused)
+        return _sign_in_page(
+            request, reader, to=str(form.get("til") or ""), login=login, wrong=wrong, status=422
+        )
+    secret = sessions.begin(
+        here.house, account.person, way="password", limits=here.limits, browser=browser(request)
+    )
+    return with_session(request, redirect(safe_target(str(form.get("til") or ""))), secret)
+
+
+def say_refused(request: Request, reader: Reader, refused: SignInRefused) -> str:
+    words = words_of(request, reader)
+    if refused.until is None:
+        return words.text(N_("Brukernavnet eller passordet er feil. Prøv på nytt."))
+    return words.text(
+        N_("For mange forsøk. Vent til kl. %(clock)s, og prøv igjen. Glemt passordet? Be den som"
+           " administrerer systemet om en ny lenke."),
+        clock=formats.clock(refused.until, seconds=True),
+    )  # fmt: skip
+
+
+def _sign_in_page(
+    request: Request,
+    reader: Reader,
+    *,
+    to: str,
+    login: str = "",
+    wrong: str = "",
+    status: int = 200,
+) -> Response:
+    return render(
+        request, reader, "signing_in/sign_in.html.j2", status=status,
+        next=to, login=login, wrong=wrong, why="", provider=False,
+    )  # fmt: skip
+
+
+@page()
+def sign_out(request: Request, visitor: Visitor) -> Response:
+    sessions.end(site(request).house, visitor.session)
+    response = redirect("/logg-inn")
+    response.delete_cookie(
+        site(request).session_cookie, path="/", httponly=True, secure=site(request).https
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@page()
+def go_on(request: Request, visitor: Visitor) -> Response:
+    """That somebody is still there; asked by the page before the time is out."""
+    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+        return redirect("/")
+    return Response(status_code=204)
+
+
+@page()
+def choose_units(request: Request, visitor: Visitor) -> Response:
+    """Look at these units from now on. None chosen is all of them."""
+    form = request.state.form
+    wanted = tuple(str(one) for one in form.getlist("enhet") if one in visitor.units)
+    chosen = () if len(wanted) == len(visitor.units) else wanted
+    sessions.choose_units(site(request).house, visitor.session, chosen)
+    return redirect(safe_target(str(form.get("tilbake") or "")))
+
+
+# --- the one-time link ------------------------------------------------------------------------
+
+
+@open_page
+def set_up_page(request: Request, reader: Reader) -> Response:
+    token = str(request.path_params["token"])
+    account = accounts.invited(site(request).house, token)
+    if account is None:
+        return render(request, reader, "signing_in/link_void.html.j2", status=410)
+    return _set_up_page(request, reader, account.login)
+
+
+@open_page
+def set_up(request: Request, reader: Reader) -> Response:
+    token, form = str(request.path_params["token"]), request.state.form
+    house = site(request).house
+    account = accounts.invited(house, token)
+    if account is None:
+        return render(request, reader, "signing_in/link_void.html.j2", status=410)
+    password = str(form.get("passord") or "")
+    try:
+        if password != str(form.get("igjen") or ""):
+            wrong = words_of(request, reader).text(N_("De to passordene er ikke like."))
+            return _set_up_page(request, reader, account.login, again=wrong)
+        accounts.set_up(house, token, password)
+    except PasswordTooWeak as weak:
+        return _set_up_page(request, reader, account.login, wrong=say_weak(request, reader, weak))
+    except LinkVoid:
+        return render(request, reader, "signing_in/link_void.html.j2", status=410)
+    return render(request, reader, "signing_in/set_up_done.html.j2", login=account.login)
+
+
+def say_weak(request: Request, reader: Reader, weak: PasswordTooWeak) -> str:
+    return words_of(request, reader).text(
+        _WEAK[weak.why],
+        shortest=accounts.SHORTEST_PASSWORD,
+        longest=accounts.LONGEST_PASSWORD,
+    )
+
+
+def _set_up_page(
+    request: Request, reader: Reader, login: str, *, wrong: str = "", again: str = ""
+) -> Response:
+    words = words_of(request, reader)
+    fields = (
+        FieldView(
+            name="passord",
+            type="password",
+            label=words.text(N_("Nytt passord")),
+            help=words.text(
+                N_("Minst %(shortest)d tegn. Flere ord etter hverandre er lett å huske."),
+                shortest=accounts.SHORTEST_PASSWORD,
+            ),
+            error=wrong,
+            autocomplete="new-password",
+        ),
+        FieldView(
+            name="igjen",
+            type="password",
+            label=words.text(N_("Gjenta passordet")),
+            error=again,
+            autocomplete="new-password",
+        ),
+    )
+    return render(
+        request, reader, "signing_in/set_up.html.j2",
+        status=422 if wrong or again else 200, login=login, fields=fields,
+    )  # fmt: skip
+
+
+# --- shared with the other ways in --------------------------------------------------------------
+
+
+def with_session(request: Request, response: Response, secret: str) -> Response:
+    """Give the browser its session, and forget what tied its forms before."""
+    here = site(request)
+    response.set_cookie(
+        here.session_cookie, secret, path="/", httponly=True, samesite="lax", secure=here.https
+    )
+    response.delete_cookie(here.gate_cookie, path="/", httponly=True, secure=here.https)
+    return response
+
+
+def safe_target(to: str) -> str:
+    """Where to go on to: a path of our own, never another site."""
+    if not re.fullmatch(r"/(?![/\\])[\w\-./?=&%+,~:]*", to):
+        return "/"
+    return to
+
+
+def address(request: Request) -> str:
+    """Where the request comes from; behind a proxy uvicorn has put the real one in place."""
+    return request.client.host if request.client else ""
+
+
+def browser(request: Request) -> str:
+    """What a list of sessions calls the browser: its family alone."""
+    agent = request.headers.get("User-Agent", "")
+    return next((name for sign, name in _BROWSERS if sign in agent), "")
+
+
+@page()
+def own_page(request: Request, visitor: Visitor) -> Response:
+    if not visitor.person:
+        raise NotFound
+    return render(request, visitor, "signing_in/own_page.html.j2")
+
+
+FEATURE = Feature(
+    name="signing_in",
+    routes=(
+        Route("/logg-inn", sign_in_page, methods=["GET"]),
+        Route("/logg-inn", sign_in, methods=["POST"]),
+        Route("/logg-ut", sign_out, methods=["POST"]),
+        Route("/okt/fortsett", go_on, methods=["POST"]),
+        Route("/okt/enhet", choose_units, methods=["POST"]),
+        Route("/oppsett/{token}", set_up_page, methods=["GET"]),
+        Route("/oppsett/{token}", set_up, methods=["POST"]),
+        Route("/min-side", own_page, methods=["GET"]),
+    ),
+)

@@ -1,0 +1,51 @@
+// What makes pages smooth. Every act works without it.
+"use strict";
+
+// htmx sends the page's token along, also from what is no form.
+document.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector('meta[name="form-token"]');
+  const request = event.detail && event.detail.ctx && event.detail.ctx.request;
+  if (token && request && request.headers) request.headers["X-Form-Token"] = token.content;
+});
+
+// Before the time is out: ask, and keep what is typed. The form comes back after sign-in anyway.
+(() => {
+  const idle = Number(document.body.dataset.idleSeconds || 0);
+  const dialog = document.getElementById("snart-ute");
+  if (!idle || !dialog) return;
+  const WARN = Math.min(120, idle / 3);
+  let last = Date.now();
+  const beat = () => { last = Date.now(); };
+  document.addEventListener("htmx:after:request", beat);
+  const look = () => {
+    const left = idle - (Date.now() - last) / 1000;
+    if (left <= WARN && !dialog.open) dialog.showModal();
+  };
+  setInterval(look, 1000);
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    if (answer.status === 204) { beat(); dialog.close(); } else { dialog.close(); }
+  });
+})();
+
+// The first thing to mend has the focus, and so does the summary of what is wrong.
+(() => {
+  const wrong = document.getElementById("feil");
+  if (wrong) wrong.focus();
+})();
+
+// The menu of the one who is signed in closes when one goes elsewhere.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.who[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.who[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});

@@ -1,0 +1,56 @@
+"""A town with a web, and whoever should sit at a browser in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from hjemover.settings import Settings
+from hjemover.store import Database
+from hjemover.web.app import create_app
+from tests.application.town import Town
+from tests.databases import (  # noqa: F401
+    database,
+    database_url,
+    open_database,
+    postgres_server,
+    postgres_template,
+    postgres_url,
+    sqlite_template,
+    sqlite_url,
+)
+from tests.web.people import people
+from tests.web.visiting import Client, signed_in
+
+ClientFor = Callable[[str], Client]
+
+
+@pytest.fixture
+def town(sqlite_url: str, open_database: Callable[[str], Database]) -> Town:  # noqa: F811
+    """Two tenants with everybody in place. On SQLite: what differs by database is tested below."""
+    filled = Town(open_database(sqlite_url)).fill()
+    filled.change(*people())
+    return filled
+
+
+@pytest.fixture
+def app(town: Town, tmp_path: Path) -> FastAPI:
+    return create_app(town.house, Settings(environment="test", home=tmp_path))
+
+
+@pytest.fixture
+def client_for(town: Town, app: FastAPI) -> Iterator[ClientFor]:
+    """``client_for("ola")``: Ola at a browser, signed in. ``client_for("")``: a stranger."""
+    opened: list[TestClient] = []
+
+    def make(person: str) -> Client:
+        http = TestClient(app, base_url=town.house.public_url)
+        opened.append(http)
+        secret = signed_in(town, person) if person else ""
+        return Client(http, app.state.site.session_cookie, secret)
+
+    yield make
+    for one in opened:
+        one.close()

@@ -1,4 +1,7 @@
-"""The flow "upkeep", nightly: are the chains whole, what is stuck, and what may be forgotten."""
+"""The flow "upkeep", nightly: are the chains whole, what is stuck, and what may be forgotten.
+
+Once a week it freezes the list that the leaders' meetings walk.
+"""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -19,7 +22,7 @@ from prefect.states import Crashed
 from flows.sealing import WorkFailed, sealed
 from flows.stuck import tell_stuck
 from flows.worksite import Worksite, here
-from hjemover.application import upkeeping
+from hjemover.application import following_up, upkeeping
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,18 @@ async def forget_old_sweeps(site: Worksite) -> None:
     prefect.get_run_logger().info("%d notes of sweeps removed", gone)
 
 
+@prefect.task(name="freeze-week", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+@sealed
+async def freeze_week(site: Worksite) -> None:
+    """Freeze this week's list of what is stuck, unless it has been; forget the oldest ones."""
+    week = await site.thread(following_up.freeze_week, site.house)
+    gone = await site.thread(following_up.forget_old_weeks, site.house)
+    log = prefect.get_run_logger()
+    log.info("the list of %s has %d rows; %d old lists removed", week.monday, week.count, gone)
+    if week.left_out:
+        log.warning("%d more are stuck than a list may hold", week.left_out)
+
+
 @prefect.task(name="close-lost-runs", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 @sealed
 async def close_lost_runs(before: datetime, own: UUID | None) -> int:
@@ -83,6 +98,7 @@ async def upkeep() -> None:
     site = here()
     own = prefect.runtime.flow_run.id
     await tell_stuck(site)
+    await freeze_week(site)
     await forget_old_sweeps(site)
     # Prefect keeps the machine's time, whatever clock the house goes by.
     await close_lost_runs(datetime.now(UTC) - LOST_AFTER, UUID(own) if own else None)

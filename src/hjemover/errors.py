@@ -34,6 +34,12 @@ RefusalCode = Literal[
     "nobody-there",
     "version-conflict",
     "command-id-reused",
+    "unknown-person",
+    "unknown-follow-up",
+    "unknown-week",
+    "follow-up-settled",
+    "nothing-chosen",
+    "date-in-past",
     "store-busy",
 ]
 

@@ -208,6 +208,14 @@ def test_a_rebuild_names_what_it_had_to_leave(run, town, patient):
     assert count(town.house.database, "work_item") == 1
 
 
+def test_the_weeks_list_is_frozen_once(run, town, patient):
+    first, again = run("freeze-week"), run("freeze-week")
+    assert (first.status, again.status) == (0, 0)
+    assert "has 0 rows. Frozen" in first.out
+    assert again.out == first.out
+    assert count(town.house.database, "weekly_list") == 1
+
+
 def test_verifying_a_sound_and_a_damaged_store(run, town, patient):
     sound = run("verify")
     assert (sound.status, sound.out.strip()) == (0, "Every chain holds.")
@@ -271,7 +279,8 @@ def test_the_doctor_shows_no_password(run, store, monkeypatch):
 
 EVERY = (
     ("inbox", INTAKE), ("stuck",), ("way", "p1"), ("sweep", "--once"), ("rebuild",), ("verify",),
-    ("mail",), ("doctor",), ("publish",), ("import", str(REGION / "address-book.yaml")),
+    ("mail",), ("freeze-week",), ("doctor",), ("publish",),
+    ("import", str(REGION / "address-book.yaml")),
 )  # fmt: skip
 
 

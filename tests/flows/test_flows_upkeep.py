@@ -13,10 +13,11 @@ from flows.stuck import table
 from flows.upkeep import upkeep
 from flows.worker import Worker
 from flows.worksite import Worksite
-from hjemover.application import queries, sweeping
-from hjemover.application.house import SetClock
+from hjemover.application import following_up, queries, sweeping
+from hjemover.application.house import Actor, SetClock
 from hjemover.application.sweeping import Fired
 from hjemover.bootstrap import Settings
+from hjemover.calendar import local_day
 from hjemover.store import mail
 from hjemover.store.tables import pathway, sweep
 from tests.flows.hospital import HOSPITAL, enrol_patients, fill_region, overdue_patients
@@ -102,6 +103,26 @@ def test_a_broken_journal_fails_the_run_of_the_night(
 
     (event,) = wait_for(told, "the event")
     assert event["payload"]["what"] == "tail-missing"
+
+
+def test_the_first_night_of_a_week_freezes_its_list_and_the_next_leaves_it(
+    site: Worksite, settings: Settings, run_worker: RunWorker
+) -> None:
+    fill_region(site.house, "ukens-hjem")
+    refs = overdue_patients(settings, 2, "ukens-hjem")
+    run_worker(Worker.sweep)
+
+    asyncio.run(upkeep())
+    site.house.clock = SetClock(site.house.clock.now() + timedelta(hours=1))
+    asyncio.run(upkeep())
+
+    (week,) = following_up.weeks(site.house)
+    assert week.monday == following_up.monday_of(local_day(site.house.clock.now()))
+    assert week.frozen_at < site.house.clock.now()
+    holder = Actor(id="leder", units=frozenset({HOSPITAL}))
+    found = following_up.meeting(site.house, holder, week.monday)
+    assert found is not None
+    assert {row.row.ref for row in found.rows} == set(refs)
 
 
 def test_old_notes_of_sweeps_are_forgotten_and_the_last_is_kept(site: Worksite) -> None:

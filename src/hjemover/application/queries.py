@@ -11,7 +11,7 @@ from hjemover.application.house import Actor, House
 from hjemover.engine.directory import Directory
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
-from hjemover.store.tables import outbox, work_item
+from hjemover.store.tables import handoff_log, outbox, work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import ObligationKind, StuckCause, TaskStatus
 
@@ -184,12 +184,40 @@ def stuck_because() -> ColumnElement[str]:
     ).label("because")
 
 
+def stuck_since() -> ColumnElement[datetime]:
+    """When a work item that is stuck got stuck: its limit passed, or the holder got it then."""
+    return case((work_item.c.passed, work_item.c.due_at), else_=work_item.c.since).label(
+        "stuck_since"
+    )
+
+
 def _dead_letter() -> ColumnElement[bool]:
+    """Whether a message about it was given up, and nothing has mended that since."""
+    offered_again = exists(
+        select(handoff_log.c.ref).where(
+            handoff_log.c.ref == outbox.c.ref,
+            handoff_log.c.obligation == outbox.c.still_if,
+            handoff_log.c.attempt > outbox.c.attempt_no,
+        )
+    )
+    later = outbox.alias()
+    arrived_later = exists(
+        select(later.c.id).where(
+            later.c.ref == outbox.c.ref,
+            later.c.still_if == outbox.c.still_if,
+            later.c.unit == outbox.c.unit,
+            later.c.role == outbox.c.role,
+            later.c.status == "sent",
+            later.c.id > outbox.c.id,
+        )
+    )
     return exists(
         select(outbox.c.id).where(
             outbox.c.ref == work_item.c.ref,
             outbox.c.still_if == work_item.c.obligation,
             outbox.c.status == "dead",
+            ~offered_again,
+            ~arrived_later,
         )
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cyclopts import App
 
+from hjemover.application.following_up import freeze_week
 from hjemover.application.handle import PROJECTION_RULES
 from hjemover.application.queries import health
 from hjemover.application.sweeping import sweep_once
@@ -24,6 +25,7 @@ from hjemover.web.serving import address_of, serve, web_child, with_free_port
 def register(app: App) -> None:
     for command in (up, web, sweep, rebuild, verify, mail, doctor):
         app.command(command)
+    app.command(freeze, name="freeze-week")
 
 
 def up() -> int:
@@ -65,6 +67,16 @@ def rebuild() -> int:
     for why in done.left:
         say(f"  left as it was: {why}")
     return 1 if done.left else 0
+
+
+def freeze() -> int:
+    """Freeze this week's list of what is stuck, for leaders' meetings. The night does it too."""
+    week = freeze_week(open_house(migrate=True))
+    frozen = say_instant(week.frozen_at, "en")
+    say(f"The list of the week from {week.monday} has {week.count} rows. Frozen {frozen}.")
+    if week.left_out:
+        say(f"{week.left_out} more are stuck than a list may hold: those longest stuck are on it.")
+    return 0
 
 
 def verify() -> int:

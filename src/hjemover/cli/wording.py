@@ -31,6 +31,12 @@ REFUSALS: Mapping[RefusalCode, str] = {
     "nobody-there": "Nobody at {unit} can take it now.",
     "version-conflict": "Somebody else has just changed this pathway. Look at it again.",
     "command-id-reused": "That order id was used for something else. Draw a new one.",
+    "unknown-person": "That person does not work in this organisation. Choose another.",
+    "unknown-follow-up": "There is no such follow-up in your organisation. Look at the list again.",
+    "unknown-week": "There is no list for the week of {monday}. Freeze it, or choose another.",
+    "follow-up-settled": "It is done, or was taken along by somebody else. Look at it again.",
+    "nothing-chosen": "Nothing was chosen. Choose at least one.",
+    "date-in-past": "That day has been. Give one to come.",
     "store-busy": "The database is busy. Nothing was changed; try again in a moment.",
 }
 

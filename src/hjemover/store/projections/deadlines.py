@@ -16,7 +16,7 @@ _put = upsert(
     deadline_log,
     ("ref", "obligation", "due_at"),
     "ref", "obligation", "due_at", "definition", "step", "deadline_class", "number", "unit",
-    "met", "passed_at", "ended_at",
+    "met", "passed_at", "ended_at", "late_on_arrival",
     change=lambda new: {
         "met": new.met,
         "unit": new.unit,
@@ -137,5 +137,6 @@ def _log(
             met,
             item.passed,
             ended,
+            due.late_on_arrival,
         )
     )

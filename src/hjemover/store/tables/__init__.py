@@ -20,6 +20,13 @@ from hjemover.store.tables.desk import (
     desk_undo,
     desk_view,
 )
+from hjemover.store.tables.following_up import (
+    address_change,
+    follow_up,
+    weekly_list,
+    weekly_review,
+    weekly_row,
+)
 from hjemover.store.tables.journal import (
     command,
     definition,
@@ -62,6 +69,7 @@ __all__ = [
     "access_log",
     "account",
     "address_book_version",
+    "address_change",
     "ball",
     "command",
     "contact_point",
@@ -77,6 +85,7 @@ __all__ = [
     "desk_view",
     "done_item",
     "emergency_access",
+    "follow_up",
     "handoff_log",
     "invitation",
     "journal",
@@ -99,5 +108,8 @@ __all__ = [
     "unit",
     "unit_service",
     "wakeup",
+    "weekly_list",
+    "weekly_review",
+    "weekly_row",
     "work_item",
 ]

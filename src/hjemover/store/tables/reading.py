@@ -66,6 +66,12 @@ Index(
     **where(work_item.c.claimed_by.is_not(None)),
 )
 Index("ix_work_item_held", work_item.c.holder, work_item.c.due_at)
+# What a receiver has a side in while the sender's act is awaited: few rows, and asked for often.
+Index(
+    "ix_work_item_receiver",
+    work_item.c.receiver,
+    **where(work_item.c.receiver.is_not(None)),
+)
 Index(
     "ix_work_item_stuck",
     work_item.c.holder,
@@ -146,6 +152,8 @@ deadline_log = Table(
     Column("met", Boolean, nullable=False),
     Column("passed_at", Instant),
     Column("ended_at", Instant),
+    # Whole days it was late when it came: the sender's delay, not this unit's.
+    Column("late_on_arrival", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 Index("ix_deadline_log_unit", deadline_log.c.unit, deadline_log.c.due_at)

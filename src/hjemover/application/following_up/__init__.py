@@ -1,0 +1,75 @@
+"""Following up what is stuck (oppfølging): lists with a cause, notes, and the weekly meeting."""
+
+from hjemover.application.following_up.meeting import (
+    Meeting,
+    MeetingRow,
+    meeting,
+    reviewed,
+)
+from hjemover.application.following_up.noting import (
+    Note,
+    carry_on,
+    finish,
+    note,
+    notes_on,
+    owners,
+    reopen,
+)
+from hjemover.application.following_up.stuck import (
+    Counts,
+    Stuck,
+    StuckFilter,
+    StuckPage,
+    stuck_export,
+    stuck_items,
+    stuck_list,
+)
+from hjemover.application.following_up.suggesting import (
+    Act,
+    Side,
+    Suggestion,
+    preview_reoffer,
+    suggestion,
+)
+from hjemover.application.following_up.weekly import (
+    forget_old_weeks,
+    freeze_week,
+    monday_of,
+    weeks,
+)
+from hjemover.store.follow_ups import FollowUp
+from hjemover.store.weekly_lists import Review, WeeklyList, WeeklyRow
+
+__all__ = [
+    "Act",
+    "Counts",
+    "FollowUp",
+    "Meeting",
+    "MeetingRow",
+    "Note",
+    "Review",
+    "Side",
+    "Stuck",
+    "StuckFilter",
+    "StuckPage",
+    "Suggestion",
+    "WeeklyList",
+    "WeeklyRow",
+    "carry_on",
+    "finish",
+    "forget_old_weeks",
+    "freeze_week",
+    "meeting",
+    "monday_of",
+    "note",
+    "notes_on",
+    "owners",
+    "preview_reoffer",
+    "reopen",
+    "reviewed",
+    "stuck_export",
+    "stuck_items",
+    "stuck_list",
+    "suggestion",
+    "weeks",
+]

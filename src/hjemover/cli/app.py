@@ -9,7 +9,16 @@ from cyclopts import App
 from rich.console import Console
 
 from hjemover import __version__
-from hjemover.cli import accounts, demo, designing, importing, looking, operating, trying
+from hjemover.cli import (
+    accounts,
+    demo,
+    designing,
+    explaining,
+    importing,
+    looking,
+    operating,
+    trying,
+)
 from hjemover.cli.failing import MENDABLE, say_error
 from hjemover.cli.opening import close_houses
 
@@ -18,7 +27,16 @@ app = App(
     version=__version__,
     help="Runs patient pathways: who has the ball, what is due, what is stuck and why.",
 )
-for module in (designing, trying, importing, looking, operating, accounts, demo):
+for module in (
+    designing,
+    explaining,
+    trying,
+    importing,
+    looking,
+    operating,
+    accounts,
+    demo,
+):
     module.register(app)
 
 

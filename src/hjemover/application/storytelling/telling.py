@@ -9,8 +9,8 @@ from msgspec import Struct
 from hjemover.application.storytelling.words import phrase, sentence
 from hjemover.calendar import Duration, Reason, Unit, say_day, say_deadline, say_duration
 from hjemover.calendar import say_reason as say
-from hjemover.definition.diagram.conditions import say_condition
 from hjemover.definition.diagram.wording import Wording
+from hjemover.definition.explaining.conditions import ConditionTeller
 from hjemover.definition.models import (
     JOINED,
     HandoffStep,
@@ -50,6 +50,7 @@ class Storyteller:
         self.directory = directory
         self.language = language
         self.wording = Wording(definition, language)
+        self.conditions = ConditionTeller(self.wording)
         self.pathway: Pathway | None = None
         self._names = _anchor_names(self.wording, language)
 
@@ -217,12 +218,12 @@ class Storyteller:
         gate = step.gate if isinstance(step, HandoffStep) else None
         if gate is not None and gate.say is not None:
             return _small(self._text(gate.say))
-        return say_condition(event.because, self.wording)
+        return self.conditions.tell_source(event.because)
 
     def _because(self, event: e.DecisionTaken) -> str:
         if not event.because:
             return phrase("otherwise", self.language)
-        return say_condition(event.because, self.wording)
+        return self.conditions.tell_source(event.because)
 
     def _day(self, day: date | None) -> str:
         return say_day(day, self.language) if day else ""

@@ -525,3 +525,14 @@ def test_an_answer_to_a_question_that_nobody_had_taken_comes_back_to_the_unit() 
     story.do(c.AnswerHandoff(obligation=SEND, answer="Vi gjør det."))
 
     assert story.open("send").claimed_by is None
+
+
+def test_what_comes_back_is_as_old_on_the_list_as_its_question() -> None:
+    story = sent()
+    assert story.open("send").listed is None
+
+    story.on("2026-03-04")
+    story.do(c.ReturnHandoff(obligation=SEND, question="Hvem ringer?"))
+
+    assert story.open("send").listed == story.now
+    assert story.open("send").started < story.now

@@ -248,10 +248,12 @@ def _task_requested(pathway: Pathway, event: e.TaskRequested) -> Pathway:
 
 def _brought_forward(pathway: Pathway, event: e.TaskBroughtForward) -> Pathway:
     task = pathway.obligations[event.obligation]
+    planned = task.status is TaskStatus.DRAFT
     return _change(
         pathway,
         task.id,
-        status=TaskStatus.REQUESTED if task.status is TaskStatus.DRAFT else task.status,
+        status=TaskStatus.REQUESTED if planned else task.status,
+        listed=event.at if planned else task.listed,
         schedule=_without(task.schedule, RungKind.PLAN),
     )
 
@@ -262,6 +264,7 @@ def _window_opened(pathway: Pathway, event: e.WindowOpened) -> Pathway:
         pathway,
         task.id,
         status=TaskStatus.REQUESTED if event.brought_forward else task.status,
+        listed=event.at if event.brought_forward else task.listed,
         schedule=_without(task.schedule, RungKind.OPENS),
     )
 
@@ -289,6 +292,7 @@ def _reassigned(pathway: Pathway, event: e.TaskReassigned) -> Pathway:
         holder=event.owner,
         awaits=awaits,
         since=event.at,
+        listed=old.listed if awaits == old.awaits else event.at,
         claimed_by=old.claimed_by if awaits == old.awaits else None,
         status=TaskStatus.REQUESTED if old.status is TaskStatus.IN_PROGRESS else old.status,
         clock=old.clock + 1,
@@ -442,6 +446,7 @@ def _undelivered(pathway: Pathway, event: e.HandoffUndelivered) -> Pathway:
         old.id,
         handoff=handoff,
         awaits=handoff.sender,
+        listed=event.at,
         schedule=_without(old.schedule, RungKind.UNDELIVERED),
     )
 
@@ -462,6 +467,7 @@ def _clock_anew(
         event.obligation,
         handoff=handoff,
         awaits=awaits,
+        listed=event.at,
         due=event.due,
         schedule=event.schedule,
         escalated=0,

@@ -107,6 +107,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     awaits: str
     since: datetime  # the holder has had it since
     started: datetime
+    listed: datetime | None = None  # on the awaited unit's list since, when not from the start
     status: TaskStatus = TaskStatus.REQUESTED  # tasks, choices, repairs
     claimed_by: str | None = None  # the person of the awaited unit who has taken it
     due: Deadline | None = None

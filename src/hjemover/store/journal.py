@@ -110,7 +110,7 @@ def load(tx: Transaction, ref: str, for_update: bool) -> Stored | None:
     row_id, state, state_format, sequence, head, patient_id, recorded = found
     return Stored(
         id=row_id,
-        pathway=_read_state(ref, state_format, state),
+        pathway=read_state(ref, state_format, state),
         sequence=sequence,
         head_hash=head,
         patient_id=patient_id,
@@ -118,7 +118,12 @@ def load(tx: Transaction, ref: str, for_update: bool) -> Stored | None:
     )
 
 
-def _read_state(ref: str, state_format: int, state: bytes) -> Pathway:
+def read_state(ref: str, state_format: int, state: bytes) -> Pathway:
+    """The state in a pathway's own row.
+
+    Raises:
+        JournalUnreadable: It was written by a later release, or is corrupt.
+    """
     if state_format > codec.STATE_FORMAT:
         raise JournalUnreadable(ref, 0, "newer-format")
     try:

@@ -139,6 +139,7 @@ def _marked(condition: Condition) -> Condition:
 def put_off(now: datetime) -> Condition:
     """Put off for now. It ends by itself: at its date, and whenever the limit comes before that."""
     return and_(
+        desk_mark.c.snoozed_until.is_not(None),  # so that its opposite is true of all the others
         desk_mark.c.snoozed_until > now,
         or_(work_item.c.due_at.is_(None), work_item.c.due_at > desk_mark.c.snoozed_until),
     )

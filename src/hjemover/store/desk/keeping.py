@@ -1,7 +1,7 @@
 """Saved views, who is looking, and how to take back: small things that people keep on a desk."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -168,9 +168,8 @@ class Colleague(Struct, frozen=True, kw_only=True):
     name: str
 
 
-def colleagues(tx: Transaction, units: Collection[str], today: datetime) -> list[Colleague]:
+def colleagues(tx: Transaction, units: Collection[str], day: date) -> list[Colleague]:
     """Those with a role in any of the units on a day, by name."""
-    day = today.date()
     found = tx.execute(
         select(person.c.id, person.c.name)
         .join(membership, membership.c.person == person.c.id)

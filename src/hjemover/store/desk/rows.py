@@ -16,7 +16,7 @@ from hjemover.store.desk.conditions import (
     in_group,
     of_part,
 )
-from hjemover.store.tables import pathway, work_item
+from hjemover.store.tables import done_item, pathway, work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Urgency
 
@@ -75,10 +75,10 @@ def read_oldest(
     limit: int,
     columns: Sequence[ColumnElement[Any]],
 ) -> Sequence[Row[Any]]:
-    """Rows of a list, what has been open longest first, whatever its limit."""
+    """Rows of a list, what has been on it longest first, whatever its limit."""
     if not scope.units:
         return ()
-    key = (work_item.c.started_at, work_item.c.ref, work_item.c.obligation)
+    key = (work_item.c.listed_at, work_item.c.ref, work_item.c.obligation)
     shown = select(*columns).where(*conditions_of(part, scope, clock, narrow))
     if groups and len(groups) < len(Urgency):
         shown = shown.where(or_(*(and_(*in_group(group, clock)) for group in groups)))
@@ -118,3 +118,10 @@ def pathways(tx: Transaction, refs: Collection[str]) -> Sequence[Row[Any]]:
             pathway.c.patient_id,
         ).where(pathway.c.ref.in_(sorted(refs)))
     ).all()
+
+
+def obligations_of(tx: Transaction, ref: str) -> list[str]:
+    """Every obligation of a pathway that a list can have shown: open ones and ended ones."""
+    open_ = select(work_item.c.obligation).where(work_item.c.ref == ref)
+    ended = select(done_item.c.obligation).where(done_item.c.ref == ref)
+    return [row[0] for row in tx.execute(open_.union(ended))]

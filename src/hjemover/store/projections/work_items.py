@@ -57,4 +57,5 @@ def _row(pathway: Pathway, item: Obligation, cause: StuckCause | None) -> tuple[
         due is not None and due.passed is not None,
         item.postponed,
         cause.value if cause else None,
+        item.listed or item.started,
     )

@@ -30,6 +30,7 @@ work_item = Table(
     Column("passed", Boolean, nullable=False),
     Column("postponed", Boolean, nullable=False),
     Column("stuck_cause", Text),
+    Column("listed_at", Instant),  # on the awaited unit's list since
     sqlite_with_rowid=False,
 )
 

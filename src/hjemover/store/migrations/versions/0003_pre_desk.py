@@ -134,6 +134,8 @@ def _done() -> None:
 
 def _lists() -> None:
     """Indexes that hold all that a list asks. They take the place of one that held less."""
+    op.add_column("work_item", sa.Column("listed_at", Instant()))
+    op.execute("UPDATE work_item SET listed_at = started_at")
     keys = ["due_at", "ref", "obligation"]
     op.drop_index("ix_work_item_inbox", "work_item")
     _partial(

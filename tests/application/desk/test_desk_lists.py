@@ -1,0 +1,270 @@
+"""The inbox: one list, the most urgent first; every view says how many, and the number is true."""
+
+from datetime import timedelta
+
+import pytest
+
+from hjemover.application.desk.asking import Asked, Cursor, View
+from hjemover.application.desk.inbox import Page, count_views, read_page
+from hjemover.application.desk.sharing_out import Claim, Give, MarkOpened, Snooze, share_out
+from hjemover.application.house import Actor
+from hjemover.engine import commands as c
+from hjemover.store.desk.conditions import Narrowing
+from hjemover.store.projections import rebuild
+from hjemover.vocabulary import ObligationKind, Urgency
+from tests.application.town import (
+    ASKOY,
+    DAY,
+    HOSPITAL,
+    INTAKE,
+    LUNG_WARD,
+    MONDAY,
+    NURSE,
+    OTHER_INTAKE,
+    Town,
+    at,
+)
+
+OLA = Actor(id="ola", units=frozenset({INTAKE}))
+KARI = Actor(id="kari", units=frozenset({HOSPITAL}))
+SEND = "send#1"
+
+
+def refs(page: Page) -> list[str]:
+    return [row.item.ref for row in page.rows]
+
+
+def page(town: Town, view: View = View.ALL, actor: Actor = OLA, **other: object) -> Page:
+    return read_page(town.house, actor, Asked(view=view, **other))
+
+
+def share(town: Town, deed: object, *found: str, actor: Actor = OLA, order: str = "o") -> object:
+    return share_out(town.house, actor, order, [(ref, SEND) for ref in found], deed)
+
+
+def everything(town: Town, actor: Actor) -> None:
+    """Each count is how many rows its view has, and the groups add up."""
+    counted = count_views(town.house, actor)
+    for view in View:
+        shown = page(town, view, actor, size=500)
+        rows = shown.finished if view is View.DONE else shown.rows
+        assert counted[view] == shown.total == len(rows), view
+        assert counted == shown.views
+        if view is not View.DONE:
+            assert sum(shown.groups.values()) == shown.total
+
+
+# --- whose ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_no_view_shows_anything_of_another_units(town, view):
+    ours = town.enrol(1)
+    theirs = town.enrol(2, parties={"hospital": LUNG_WARD}, municipality=ASKOY)
+    for ref, unit in ((ours, INTAKE), (theirs, OTHER_INTAKE)):
+        town.order(ref, c.AcceptHandoff(obligation=SEND, person="x"), unit)
+    town.enrol(3), town.enrol(4, parties={"hospital": LUNG_WARD}, municipality=ASKOY)
+    town.until(MONDAY + 8 * DAY)
+    seen = {}
+    for unit in (HOSPITAL, LUNG_WARD, INTAKE, NURSE, OTHER_INTAKE):
+        shown = page(town, view, at(unit), size=500)
+        seen[unit] = set(refs(shown)) | {one.row.ref for one in shown.finished}
+    assert not (seen[HOSPITAL] | seen[INTAKE] | seen[NURSE]) & (
+        seen[LUNG_WARD] | seen[OTHER_INTAKE]
+    )
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_a_unit_that_is_not_ones_own_gives_an_empty_list(town, view):
+    town.enrol(1, municipality=ASKOY)
+    shown = page(town, view, OLA, unit=OTHER_INTAKE)
+    assert (shown.rows, shown.finished, shown.total) == ([], [], 0)
+    assert set(shown.views.values()) == {0}
+
+
+def test_who_acts_for_no_unit_sees_nothing(town):
+    town.enrol()
+    assert page(town, actor=Actor(id="ingen")).total == 0
+
+
+# --- how urgent -------------------------------------------------------------------------------
+
+
+def test_the_groups_are_told_by_the_limit_and_by_whether_anybody_above_was_told(town):
+    town.enrol(1)  # limit Wednesday
+    assert page(town).groups == {
+        Urgency.CRITICAL: 0, Urgency.OVERDUE: 0, Urgency.SOON: 0, Urgency.LATER: 1,
+    }  # fmt: skip
+    town.until(MONDAY + DAY)
+    assert page(town).rows[0].group is Urgency.SOON
+    town.until(MONDAY + 3 * DAY)
+    assert page(town).rows[0].group is Urgency.OVERDUE
+    town.until(MONDAY + 10 * DAY)
+    assert page(town).rows[0].group is Urgency.CRITICAL
+
+
+def test_soon_ends_with_the_next_working_day_also_over_a_weekend(town):
+    town.until(MONDAY + 4 * DAY)  # Friday; the limit is Tuesday
+    town.enrol()
+    assert page(town).rows[0].group is Urgency.LATER
+    town.until(MONDAY + 5 * DAY)  # Saturday: the next working day is Monday
+    assert page(town).rows[0].group is Urgency.LATER
+    town.until(MONDAY + 7 * DAY)
+    assert page(town).rows[0].group is Urgency.SOON
+
+
+def test_what_is_most_urgent_stands_first_and_what_has_no_limit_last(town):
+    late = [town.enrol(number) for number in range(3)]
+    town.until(MONDAY + 6 * DAY)
+    new = [town.enrol(number) for number in range(3, 6)]
+    town.until(MONDAY + 9 * DAY)
+    newest = town.enrol(7)
+    shown = refs(page(town))
+    assert set(shown[:3]) == set(late)
+    assert set(shown[3:6]) == set(new)
+    assert shown[6:] == [newest]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(town):
+    every = {town.enrol(number) for number in range(5)}
+    town.until(MONDAY + 4 * DAY)
+    every |= {town.enrol(number) for number in range(5, 11)}
+    for oldest_first in (False, True):
+        walked: list[str] = []
+        after = None
+        while True:
+            shown = page(town, size=2, after=after, oldest_first=oldest_first)
+            assert shown.total == len(every)
+            walked += refs(shown)
+            if shown.next is None:
+                break
+            after = Cursor.read(str(shown.next))
+            assert after == shown.next
+        assert len(walked) == len(every)
+        assert set(walked) == every
+        whole = page(town, size=500, oldest_first=oldest_first)
+        assert walked == refs(whole)
+
+
+def test_the_next_page_is_found_though_the_last_row_is_gone(town):
+    found = {town.enrol(number) for number in range(4)}
+    first = page(town, size=2)
+    gone = refs(first)[-1]
+    town.order(gone, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    assert set(refs(page(town, size=5, after=first.next))) == found - set(refs(first))
+
+
+@pytest.mark.parametrize("wrong", ["", "~~~", "9~x~y~z", "1~2026-03-02~p~k", "x~-~-~-", "a~b"])
+def test_a_cursor_that_is_none_shows_the_first_page(town, wrong):
+    assert Cursor.read(wrong) is None
+
+
+# --- the views --------------------------------------------------------------------------------
+
+
+def test_every_count_is_the_number_of_rows_of_its_view(town):
+    found = [town.enrol(number) for number in range(12)]
+    share(town, Claim(), *found[:3])
+    share(town, Give(person="ola"), found[3], order="g")
+    share(town, MarkOpened(), *found[2:6], order="m")
+    share(town, Snooze(until=(MONDAY + DAY).date()), *found[5:8], order="s")
+    town.order(found[8], c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    town.order(found[9], c.RejectHandoff(obligation=SEND, reason="x",
+               answers={"why": "not-our-patient"}), INTAKE)  # fmt: skip
+    town.order(found[10], c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
+    for day in (0, 1, 3, 9):
+        town.until(MONDAY + day * DAY)
+        for actor in (OLA, KARI, at(NURSE), Actor(id="ola", units=frozenset({INTAKE, HOSPITAL}))):
+            everything(town, actor)
+
+
+def test_new_to_us_is_what_nobody_has_taken_or_opened(town):
+    first, second, third = (town.enrol(number) for number in range(3))
+    share(town, MarkOpened(), first)
+    share(town, Claim(), second, order="c")
+    assert refs(page(town, View.NEW)) == [third]
+    assert set(refs(page(town, View.UNCLAIMED))) == {first, third}
+    assert refs(page(town, View.MINE)) == [second]
+
+
+def test_the_sender_sees_what_waits_for_others(town):
+    ref = town.enrol()
+    assert refs(page(town, View.WITH_OTHERS, KARI)) == [ref]
+    town.order(ref, c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
+    assert refs(page(town, View.WITH_OTHERS, KARI)) == []
+    assert refs(page(town, View.ALL, KARI)) == [ref]
+
+
+def test_what_is_done_tells_who_did_it(town):
+    ref = town.enrol()
+    from hjemover.application.handle import Order, handle
+
+    accept = c.AcceptHandoff(obligation=SEND, person="ola")
+    handle(town.house, Order(id="a", ref=ref, command=accept, by=OLA))
+    [done] = page(town, View.DONE).finished
+    assert (done.row.outcome, done.row.person, done.row.sender) == ("accepted", "ola", HOSPITAL)
+    town.until(MONDAY + 31 * DAY)
+    assert page(town, View.DONE).total == 0
+
+
+def test_a_rebuild_comes_to_the_same_lists(town):
+    found = [town.enrol(number) for number in range(3)]
+    town.order(found[0], c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    town.order(found[1], c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
+    share(town, Claim(), found[2])
+    before = [page(town, view) for view in View]
+    from hjemover.application.handle import PROJECTION_RULES
+    from hjemover.engine import fold
+
+    rebuild(town.house.database, fold, PROJECTION_RULES)
+    assert [page(town, view) for view in View] == before
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+
+def test_filters_narrow_rows_and_counts_alike(town):
+    lung = town.enrol(1, parties={"hospital": LUNG_WARD})
+    ours = town.enrol(2)
+    taken = town.enrol(3)
+    share(town, Claim(), taken)
+    by_sender = page(town, narrow=Narrowing(counterparts=frozenset({LUNG_WARD})))
+    assert (refs(by_sender), by_sender.total) == ([lung], 1)
+    by_person = page(town, narrow=Narrowing(people=frozenset({"ola"})))
+    assert refs(by_person) == [taken]
+    by_nobody = page(town, narrow=Narrowing(unclaimed=True))
+    assert set(refs(by_nobody)) == {lung, ours}
+    by_kind = page(town, narrow=Narrowing(kinds=frozenset({ObligationKind.TASK})))
+    assert by_kind.total == 0
+    by_step = page(town, narrow=Narrowing(steps=frozenset({("kort-hjem", "send")})))
+    assert by_step.total == 3
+    assert page(town, narrow=Narrowing(steps=frozenset())).total == 0
+    assert page(town, narrow=Narrowing(definitions=frozenset({"annet"}))).total == 0
+    assert page(town, groups=frozenset({Urgency.OVERDUE})).total == 0
+    assert page(town, groups=frozenset({Urgency.LATER})).total == 3
+
+
+# --- what a row tells -------------------------------------------------------------------------
+
+
+def test_a_row_tells_whom_it_came_from_and_since_when(town):
+    ref = town.enrol()
+    [row] = page(town).rows
+    assert (row.from_unit, row.listed, row.obligation.due.reason.duration.amount) == (
+        HOSPITAL, MONDAY, 2,
+    )  # fmt: skip
+    assert row.definition.steps["send"].label.nn == "Overfør til kommunen"
+    town.until(MONDAY + DAY)
+    town.order(ref, c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
+    [back] = page(town, actor=KARI).rows
+    assert (back.from_unit, back.listed) == (INTAKE, MONDAY + DAY)
+    town.order(ref, c.AnswerHandoff(obligation=SEND, answer="Vi."), HOSPITAL)
+    town.order(ref, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    [visit] = page(town, actor=at(NURSE)).rows
+    assert visit.from_unit == INTAKE
+
+
+def test_what_came_late_is_the_senders_delay(town):
+    town.enrol(1)
+    town.until(MONDAY + 10 * DAY + timedelta(hours=1))
+    assert page(town).rows[0].item.late_on_arrival == 0

@@ -7,25 +7,36 @@ and over shoulders, so they carry these instead. They are found again by trying 
 from collections.abc import Iterable
 from hashlib import blake2b
 
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
-_LENGTH = 8
+
+def obligation_key(obligation: str) -> str:
+    """What stands for an obligation beside its pathway's reference: ``/oppgave/{ref}/{key}``."""
+    return _short("o", obligation)
 
 
-def code_of(*names: str) -> str:
-    """Eight letters and digits that stand for *names*, the same each time."""
-    number = int.from_bytes(blake2b("\x1f".join(names).encode(), digest_size=8).digest())
-    letters = []
-    for _ in range(_LENGTH):
-        number, place = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[place])
-    return "".join(letters)
+def definition_code(definition: str) -> str:
+    """What stands for a definition in filters."""
+    return _short("d", definition)
 
 
-def item_key(obligation: str) -> str:
-    """What an obligation is called in ``/oppgave/{ref}/{key}``. Unique within its pathway."""
-    return code_of("item", obligation)
+def step_code(step: str) -> str:
+    """What stands for a step within its definition."""
+    return _short("s", step)
 
 
-def find_item(key: str, obligations: Iterable[str]) -> str | None:
-    """The obligation that *key* stands for, among those of one pathway."""
-    return next((one for one in obligations if item_key(one) == key), None)
+def unit_code(unit: str) -> str:
+    """What stands for a unit in filters."""
+    return _short("u", unit)
+
+
+def person_code(person: str) -> str:
+    """What stands for somebody who works here, in filters."""
+    return _short("p", person)
+
+
+def find_by_key(key: str, obligations: Iterable[str]) -> str | None:
+    """The obligation that *key* stands for, among those of its pathway."""
+    return next((one for one in obligations if obligation_key(one) == key), None)
+
+
+def _short(kind: str, name: str) -> str:
+    return blake2b(name.encode(), digest_size=5, person=kind.encode()).hexdigest()

@@ -23,6 +23,8 @@ SENTENCES: Final[Mapping[RefusalCode, str]] = {
     "not-your-unit": N_("Dette hører til en annen enhet. Be dem gjøre det, eller få det overført."),
     "wrong-status": N_("Dette kan ikke gjøres nå. Last inn siden for å se hva som har skjedd."),
     "unknown-outcome": N_("Velg ett av utfallene i listen."),
+    "unknown-item": N_("Sjekklisten har ikke noe slikt punkt. Last inn siden på nytt."),
+    "gate-closed": N_("Noe mangler før dette kan gjøres. Kryss av det som er gjort først."),
     "answer-missing": N_("Et felt mangler svar. Fyll det ut."),
     "answer-invalid": N_("Et svar passer ikke til feltet. Rett det."),
     "date-in-future": N_("Datoen ligger fram i tid. Oppgi en dag som har vært."),
@@ -31,6 +33,11 @@ SENTENCES: Final[Mapping[RefusalCode, str]] = {
     "consent-missing": N_("Pasienten har ikke samtykket til at dette deles."),
     "cannot-forward-there": N_("Den kan ikke sendes dit: enheten har den alt, eller sendte den."),
     "nobody-there": N_("Ingen ved enheten kan ta den nå. Velg en annen enhet."),
+    "already-claimed": N_("En kollega har den. Snakk med dem, eller ta over fra dem."),
+    "snooze-past-limit": N_("Den kan ikke utsettes til fristen eller lenger. Velg en dag før."),
+    "snooze-not-ahead": N_("Velg en dag fram i tid, innen ett år."),
+    "too-many-views": N_("Det er 15 lagrede visninger. Slett en av dem først."),
+    "cannot-undo": N_("Dette kan ikke angres lenger."),
     "version-conflict": N_("Noen andre har nettopp endret dette. Last inn siden på nytt."),
     "command-id-reused": N_("Skjemaet er brukt før til noe annet. Last inn siden og prøv igjen."),
     "store-busy": N_("Systemet er opptatt. Ingenting er endret. Prøv igjen om litt."),
@@ -80,8 +87,9 @@ _NOT_FOUND = frozenset(
     code for code in SENTENCES if code.startswith("unknown-") and code != "unknown-outcome"
 )
 _MENDABLE: Final = frozenset({
-    "unknown-outcome", "answer-missing", "answer-invalid", "date-in-future", "date-before-start",
-    "reason-missing", "unknown-unit", "cannot-forward-there", "nobody-there", "consent-missing",
+    "snooze-past-limit", "snooze-not-ahead", "unknown-outcome", "answer-missing",
+    "answer-invalid", "date-in-future", "date-before-start", "reason-missing", "unknown-unit",
+    "cannot-forward-there", "nobody-there", "consent-missing",
 })  # fmt: skip
 
 

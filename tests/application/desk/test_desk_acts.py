@@ -21,7 +21,7 @@ from hjemover.application.desk.sharing_out import (
     undo,
 )
 from hjemover.application.house import Actor
-from hjemover.application.opaque import item_key
+from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.address_book import Membership, Person
@@ -35,7 +35,7 @@ LIV = Actor(id="liv", units=frozenset({INTAKE}))
 KARI = Actor(id="kari", units=frozenset({HOSPITAL}))
 EVA = Actor(id="eva", units=frozenset({OTHER_INTAKE}))
 SEND = "send#1"
-KEY = item_key(SEND)
+KEY = obligation_key(SEND)
 
 
 @pytest.fixture

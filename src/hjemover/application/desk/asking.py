@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from hjemover.application.house import Actor, House
-from hjemover.application.opaque import code_of, find_item, item_key
+from hjemover.application.opaque import find_by_key, obligation_key
 from hjemover.application.queries import covered_units
 from hjemover.calendar import NORWAY, end_of_day, local_day
 from hjemover.engine.directory import Directory
@@ -135,7 +135,7 @@ def place_of(tx: Transaction, after: Cursor | None) -> Place | None:
     """Where in the database the page begins. An item that is gone since leaves its place."""
     if after is None:
         return None
-    obligation = find_item(after.key, obligations_of(tx, after.ref)) or ""
+    obligation = find_by_key(after.key, obligations_of(tx, after.ref)) or ""
     return Place(at=after.at, ref=after.ref, obligation=obligation)
 
 
@@ -146,8 +146,7 @@ __all__ = [
     "Cursor",
     "Desk",
     "View",
-    "code_of",
     "desk_of",
-    "item_key",
+    "obligation_key",
     "place_of",
 ]

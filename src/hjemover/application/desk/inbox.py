@@ -17,7 +17,7 @@ from hjemover.application.desk.asking import (
     place_of,
 )
 from hjemover.application.house import Actor, House
-from hjemover.application.opaque import item_key
+from hjemover.application.opaque import obligation_key
 from hjemover.application.queries import ITEM_COLUMNS, WorkItem, item_of
 from hjemover.definition.models import PathwayDefinition
 from hjemover.engine.state import Obligation, Pathway
@@ -221,7 +221,7 @@ def _rows(
         made.append(
             Row(
                 item=item,
-                key=item_key(item.obligation),
+                key=obligation_key(item.obligation),
                 group=urgency(item.due, found.escalated, desk.clock),
                 definition=house.rules(tx, state.definition, state.version).definition,
                 patient=pathways[found.ref].patient_id,
@@ -274,7 +274,7 @@ def _finished_page(
         finished.append(
             Finished(
                 row=row,
-                key=item_key(row.obligation),
+                key=obligation_key(row.obligation),
                 definition=house.rules(tx, state.definition, state.version).definition,
                 patient=kept.patient_id,
             )
@@ -295,7 +295,7 @@ def _finished_page(
 
 
 def _cursor_done(last: DoneRow) -> Cursor:
-    return Cursor(group=None, at=last.ended, ref=last.ref, key=item_key(last.obligation))
+    return Cursor(group=None, at=last.ended, ref=last.ref, key=obligation_key(last.obligation))
 
 
 __all__ = ["Finished", "Page", "Row", "came_from", "count_views", "read_page"]

@@ -14,7 +14,7 @@ from hjemover.application.desk.doing import act_in, people_acted
 from hjemover.application.desk.inbox import came_from
 from hjemover.application.desk.writing import sides_of
 from hjemover.application.house import Actor, House
-from hjemover.application.opaque import find_item, item_key
+from hjemover.application.opaque import find_by_key, obligation_key
 from hjemover.calendar import local_day
 from hjemover.definition.expressions import step_fields
 from hjemover.definition.models import (
@@ -154,7 +154,7 @@ def find_open(
     stored = journal.load(tx, ref, for_update=False)
     if stored is None:
         return None
-    obligation = find_item(key, stored.pathway.obligations)
+    obligation = find_by_key(key, stored.pathway.obligations)
     if obligation is None:
         return None
     open_ = stored.pathway.obligations[obligation]
@@ -174,7 +174,7 @@ def _note_opening(
     if handoff is None or handoff.receiver not in desk.units or handoff.seen is not None:
         return
     if handoff.status in (HandoffStatus.OFFERED, HandoffStatus.DELIVERED):
-        order = f"seen/{ref}/{item_key(open_.id)}/{handoff.attempt}/{actor.id}"
+        order = f"seen/{ref}/{obligation_key(open_.id)}/{handoff.attempt}/{actor.id}"
         act_in(house, tx, actor, order, ref, c.MarkSeen(obligation=open_.id), None)
 
 
@@ -195,7 +195,7 @@ def read_item(
     named |= {entry.envelope.actor for entry in history}
     return Item(
         ref=ref,
-        key=item_key(open_.id),
+        key=obligation_key(open_.id),
         seen=stored.sequence,
         pathway=pathway,
         rules=rules,
@@ -371,7 +371,7 @@ def _over(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> Ov
 
 def _is_of(entry: Entry, key: str) -> bool:
     obligation = getattr(entry.event, "obligation", None)
-    return isinstance(obligation, str) and item_key(obligation) == key
+    return isinstance(obligation, str) and obligation_key(obligation) == key
 
 
 _UNIT_FACTS = ("owner", "sender", "receiver", "holder", "to", "unit")

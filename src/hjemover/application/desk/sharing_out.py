@@ -14,7 +14,7 @@ from msgspec import Struct
 from hjemover.application.desk.asking import desk_of
 from hjemover.application.desk.doing import act_in
 from hjemover.application.house import Actor, House
-from hjemover.application.opaque import item_key
+from hjemover.application.opaque import obligation_key
 from hjemover.calendar import local_day, start_of_day
 from hjemover.engine import commands as c
 from hjemover.engine.state import Obligation
@@ -210,7 +210,7 @@ def _hand(
             obligation=open_.id, reason=deed.reason if isinstance(deed, Release) else ""
         )
     )
-    order = f"{order_id}/{ref}/{item_key(open_.id)}"
+    order = f"{order_id}/{ref}/{obligation_key(open_.id)}"
     if not act_in(house, tx, actor, order, ref, command, None).changed:
         return None
     return Back(ref=ref, obligation=open_.id, what="claimed", person=before, holds=to)
@@ -344,7 +344,7 @@ def _back(house: House, actor: Actor, undo_id: str, step: Back, tx: Transaction)
                 if step.person
                 else c.ReleaseTask(obligation=open_.id)
             )
-            order = f"{undo_id}/{ref}/{item_key(open_.id)}"
+            order = f"{undo_id}/{ref}/{obligation_key(open_.id)}"
             return act_in(house, tx, actor, order, ref, command, None).changed
         case "snoozed":
             if step.until is None:

@@ -28,6 +28,7 @@ from hjemover.store.address_book import Membership, Person
 from hjemover.store.desk import texts
 from hjemover.store.identity import KeyRing, Unsealable
 from hjemover.store.tables import desk_draft, desk_note
+from hjemover.vocabulary import Role
 from tests.application.town import DAY, HOSPITAL, INTAKE, MONDAY, NURSE, OTHER_INTAKE, Town
 
 OLA = Actor(id="ola", units=frozenset({INTAKE}))
@@ -43,7 +44,9 @@ def liv(town: Town) -> Town:
     """A second person at the intake."""
     town.change(
         Person(id="liv", name="Ansatt liv", login="liv"),
-        Membership(person="liv", unit=INTAKE, role="nurse", from_day=(MONDAY - DAY).date()),
+        Membership(
+            person="liv", unit=INTAKE, role=Role.COORDINATOR, from_day=(MONDAY - DAY).date()
+        ),
     )
     return town
 

@@ -24,6 +24,8 @@ RefusalCode = Literal[
     "unknown-outcome",
     "unknown-item",
     "gate-closed",
+    "cannot-be-extended",
+    "cannot-be-stopped",
     "answer-missing",
     "answer-invalid",
     "date-in-future",

@@ -68,6 +68,7 @@ class RungKind(StrEnum):
     """What time can bring to an obligation, in the order it strikes when two fall together."""
 
     UNTIL = "until"  # a wait ends
+    RESTART = "restart"  # a stopped clock goes again
     PLAN = "plan"  # a planned task comes on the list
     OPENS = "opens"  # its window opens
     UNDELIVERED = "undelivered"  # no receipt within its limit
@@ -100,6 +101,7 @@ class StuckCause(StrEnum):
     NOT_DELIVERED = "not-delivered"
     NO_ACTIVE_PERSON = "no-active-person"  # the addressee has nobody at work
     OVERDUE = "overdue"  # the holder has let its own limit pass
+    CLOCK_STOPPED = "clock-stopped"  # and no day is set when it goes again
     DATE_MISSING = "date-missing"
     ASK_AGAIN_PASSED = "ask-again-passed"
     NOTHING_SCHEDULED = "nothing-scheduled"

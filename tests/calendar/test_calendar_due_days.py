@@ -29,6 +29,7 @@ from hjemover.calendar import (
     work_by,
 )
 
+OFFICE = OpeningHours(time(8), time(16))
 SHORT_DAY = OpeningHours(time(8, 30), time(15))
 TUESDAYS = WorkCalendar(week=(None, SHORT_DAY, None, None, None, None, None))
 SIX_DAYS = WorkCalendar(week=(SHORT_DAY,) * 6 + (None,))
@@ -230,11 +231,30 @@ def reference_due(anchor: date, amount: int, unit: Unit, sign: int, cal: WorkCal
             while not reference_is_working(a_day, cal):
                 a_day += timedelta(days=sign)
         return a_day
+    if unit is Unit.WORKING_HOURS:
+        return reference_open_time(anchor, 2 * amount, sign, cal)
     if unit is Unit.HOURS:
         midnight = datetime(anchor.year, anchor.month, anchor.day, tzinfo=OSLO).timestamp()
         return datetime.fromtimestamp(midnight + sign * amount * 3600, OSLO).date()
     moved: date = anchor + relativedelta(**{unit.value: sign * amount})
     return moved
+
+
+def reference_open_time(anchor: date, half_hours: int, sign: int, cal: WorkCalendar) -> date:
+    """Half an hour at a time; what is known of no hours is open from 8 to 16."""
+    half = timedelta(minutes=30) * sign
+    at = datetime(anchor.year, anchor.month, anchor.day, tzinfo=OSLO).astimezone(UTC)
+    while True:
+        begins = (at if sign > 0 else at + half).astimezone(OSLO)
+        hours = (cal.week[begins.weekday()] if cal.week else None) or OFFICE
+        is_open = hours.opens <= begins.time() < hours.closes
+        if is_open and reference_is_working(begins.date(), cal):
+            if not half_hours:
+                return at.astimezone(OSLO).date()
+            half_hours -= 1
+            if not half_hours:
+                return (at + half).astimezone(OSLO).date()
+        at += half
 
 
 DUE_DAYS_PER_UNIT = 80
@@ -245,6 +265,7 @@ LARGEST = {
     Unit.MONTHS: 60,
     Unit.YEARS: 9,
     Unit.WORKING_DAYS: 90,
+    Unit.WORKING_HOURS: 200,
 }
 CALENDARS = {"norway": NORWAY, "eves": EVES, "tuesdays": TUESDAYS, "six days": SIX_DAYS}
 

@@ -9,7 +9,7 @@ from hjemover.calendar import Duration, DurationError, Unit, parse_duration, say
 from hjemover.calendar.durations import LONGEST
 
 EXAMPLES = 'Write for example "2 working days", "3 weeks" or "24 hours".'
-ALL_UNITS = "Use hours, days, weeks, months, years or working days."
+ALL_UNITS = "Use hours, days, weeks, months, years, working days or working hours."
 NOT_WHOLE = 'is not a whole number. Choose a smaller unit, for example "10 days" or "36 hours".'
 NEGATIVE = '"before" and "after" say the direction.'
 TOO_LONG = "is longer than 100 years. Check the number and the unit."

@@ -82,4 +82,76 @@ LIMIT_SLIPS = (
             '72:5: step "send" has no outcome "blocked". Write the step to go to while the gate is shut.',
         ),
     ),
+    Slip(
+        "a window may be prolonged",
+        "due: {remind: 1 week before}",
+        "due: {remind: 1 week before, extend: {by: 1 week}}",
+        (
+            '104:34: "due" of step "second-talk" cannot have extend: a window is never moved. Delete "extend".',
+        ),
+    ),
+    Slip(
+        "a receipt may be stopped",
+        "    carries: [talk]",
+        "    carries: [talk]\n    delivered: {within: 1 day, stops: true}",
+        (
+            '69:32: "delivered" of step "send" cannot have stops: a receipt comes from a system, not from a person. Delete "stops".',
+        ),
+    ),
+    Slip(
+        "a clock may never be stopped",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, stops: false}",
+        (
+            '58:35: "stops" of "due" of step "talk" can be true, or a list of reasons. Write true, or delete it.',
+        ),
+    ),
+    Slip(
+        "a reason to stop has no name",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, stops: [patient-away]}",
+        (
+            '58:36: reason "patient-away" has no name, and the language has no word for it. Write stops: {patient-away: {nb: "…"}}.',
+        ),
+    ),
+    Slip(
+        "a limit is prolonged for ever",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, extend: {by: 1 week, at_most: 100}}",
+        (
+            '58:58: "at_most" of "extend" of "due" of step "talk" must be at most 20. Write 20 or less.',
+        ),
+    ),
+    Slip(
+        "an event stops a clock that cannot be stopped",
+        "  better: {name",
+        "  admitted: {name: {nb: a, nn: a, en: a}, stop: [talk]}\n  better: {name",
+        (
+            '130:50: step "talk" has no clock that may be stopped. Write stops: true in its "due".',
+        ),
+    ),
+    Slip(
+        "a party opens on a day there is none of",
+        "service: cancer-nurse, of: intake}",
+        'service: cancer-nurse, of: intake, hours: {man-fre: "08:00-15:30"}}',
+        (
+            '10:123: "man-fre" is not a day of the week, or some on end. Write mon, tue, wed, thu, fri, sat, sun, or some on end as mon-fri.',
+        ),
+    ),
+    Slip(
+        "a party closes before it opens",
+        "service: cancer-nurse, of: intake}",
+        'service: cancer-nurse, of: intake, hours: {mon-fri: "16:00-08:00"}}',
+        (
+            '10:132: "16:00-08:00" is not opening hours within one day. Write them as "08:00-15:30".',
+        ),
+    ),
+    Slip(
+        "a party opens twice on a day",
+        "service: cancer-nurse, of: intake}",
+        'service: cancer-nurse, of: intake, hours: {mon-wed: "08:00-15:30", wed: "08:00-12:00"}}',
+        (
+            "10:147: There are two opening hours for wed. Write each day once.",
+        ),
+    ),
 )  # fmt: skip

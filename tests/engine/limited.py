@@ -2,10 +2,21 @@
 
 from msgspec.structs import replace
 
-from hjemover.definition.models import ChecklistItem, Condition, Gate, Rounds, Step
+from hjemover.definition.models import (
+    ChecklistItem,
+    Condition,
+    Extension,
+    Gate,
+    Limit,
+    Ref,
+    Rounds,
+    Step,
+)
 from hjemover.engine import Rules
 from tests.engine.definitions import (
     ADDRESS_BOOK,
+    CLOCK,
+    amount,
     ask,
     define,
     end,
@@ -19,13 +30,23 @@ from tests.engine.definitions import (
 )
 
 
+def movable(said: str, of: Ref | None = None) -> Limit:
+    one = limit(said, of, remind=("1 day",), escalate=(("1 working day", ("hospital.lead",)),))
+    return replace(one, stops=True, extend=Extension(by=amount("3 days"), at_most=2))
+
+
 def condition(source: str) -> Condition:
     return Condition(source=source)
 
 
 STEPS: list[Step] = [
     replace(
-        task("ready", "hospital", limit("5 days"), rounds=Rounds(at_most=9, then="finish")),
+        task(
+            "ready",
+            "hospital",
+            movable("5 working days", CLOCK),
+            rounds=Rounds(at_most=9, then="finish"),
+        ),
         checklist={
             "keys": ChecklistItem(label=text("Nøkler")),
             "aids": ChecklistItem(label=text("Hjelpemidler"), when=condition("ready.aids")),
@@ -44,13 +65,17 @@ STEPS: list[Step] = [
         handoff(
             "send",
             ("hospital", "intake"),
-            limit("2 working days", escalate=(("1 working day", ("intake.lead",)),)),
+            movable("9 working hours"),
             {"accepted": out("settle"), "rejected": out("ready"), "blocked": out("ready")},
+            delivered=limit("1 day"),
         ),
         gate=Gate(when=condition("ready.aids || rounds.ready > 1"), say=text("Hjelpemidler")),
     ),
     task(
-        "settle", "intake", limit("2 weeks"), outcomes={"done": out("finish"), "back": out("ready")}
+        "settle",
+        "intake",
+        movable("2 weeks"),
+        outcomes={"done": out("finish"), "back": out("ready")},
     ),
     end("finish", "FULLFORT"),
 ]
@@ -59,6 +84,9 @@ EVENTS = [
     event("death", close="DOD", silent=True, tell=told("hospital")),
     event("moved", ask=ask(municipality="municipality"), readdress=("intake",)),
     event("start-over", goto="ready"),
+    event("admitted", stop=("ready", "settle", "send")),
+    event("discharged", restart=("ready", "settle", "send")),
+    event("told", ask=ask(day="date"), set_dates={"told": "day"}),
 ]
 
 LIMITED = define(STEPS, start="ready", events=EVENTS)

@@ -57,6 +57,8 @@ def fitting(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.An
     if not pathway.obligations:
         return c.AdvanceTime()
     chosen = pathway.obligations[dice.choice(sorted(pathway.obligations))]
+    if dice.random() < 0.15:
+        return _limit_moved(trial, chosen, dice, now)
     match chosen.kind:
         case ObligationKind.TASK:
             return _on_task(trial, chosen, dice, now)
@@ -71,6 +73,20 @@ def fitting(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.An
             return c.ChooseWay(obligation=chosen.id, step=step, reason="r")
         case ObligationKind.WAIT:
             return c.AdvanceTime()
+
+
+def _limit_moved(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c.AnyCommand:
+    """A limit prolonged, or its clock stopped or started: whether it may be or not."""
+    until = local_day(now) + timedelta(days=dice.randrange(0, 40))
+    acts: list[c.AnyCommand] = [
+        c.ExtendLimit(obligation=chosen.id, reason="r"),
+        c.StopClock(obligation=chosen.id, reason="r"),
+        c.StopClock(obligation=chosen.id, reason="r", until=until),
+        c.StopClock(obligation=chosen.id, reason="r", effective=_said_late(dice, now)),
+        c.StartClock(obligation=chosen.id, effective=_said_late(dice, now)),
+        c.StartClock(obligation=chosen.id),
+    ]
+    return dice.choice(acts)
 
 
 def _on_task(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c.AnyCommand:
@@ -189,6 +205,9 @@ def unfitting(trial: Trial, pathway: Pathway | None, dice: Random, now: datetime
             effective=late,
         ),
         c.CheckItem(obligation=which, item=dice.choice(["", "keys", "x"])),
+        c.ExtendLimit(obligation=which, reason=dice.choice(["", "r"])),
+        c.StopClock(obligation=which, reason="r", effective=late),
+        c.StartClock(obligation=which, effective=late),
         c.ConfirmDelivery(obligation=which, attempt=attempt, effective=late),
         c.ReportUndelivered(obligation=which, attempt=attempt, copy_party="gp"),
         c.MarkSeen(obligation=which),

@@ -10,6 +10,7 @@ from hjemover.definition.problems import Problems
 from hjemover.definition.source import Path
 from hjemover.engine import commands as c
 from hjemover.engine.state import Obligation, Pathway
+from hjemover.engine.timing import as_date
 from hjemover.vocabulary import ObligationKind
 
 PERSON: Final = "example-person"
@@ -23,6 +24,11 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
     ),
     "check": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or ""),
     "uncheck": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or "", done=False),
+    "extend": lambda one, do: c.ExtendLimit(obligation=one.id, reason=do.text or _TEXT),
+    "stop": lambda one, do: c.StopClock(
+        obligation=one.id, reason=do.text or _TEXT, until=as_date(do.to), effective=do.on
+    ),
+    "start": lambda one, do: c.StartClock(obligation=one.id, effective=do.on),
     "accept": lambda one, do: c.AcceptHandoff(obligation=one.id, person=PERSON, effective=do.on),
     "reject": lambda one, do: c.RejectHandoff(
         obligation=one.id, reason=do.text or _TEXT, answers=do.answers, effective=do.on

@@ -59,6 +59,9 @@ class DoWords(Words):
     complete: Written | None = None
     check: Written | None = None
     uncheck: Written | None = None
+    extend: Written | None = None
+    stop: Written | None = None
+    start: Written | None = None
     accept: Written | None = None
     reject: Written | None = None
     return_: Written | None = Field(None, alias="return")
@@ -76,7 +79,7 @@ class DoWords(Words):
     item: Written | None = Field(None, description="Which item of the checklist.")
     answers: dict[str, Any] = {}
     text: Written | None = Field(None, description="The reason, the question or the answer.")
-    to: Any = Field(None, description="A unit; for a correction, the right value.")
+    to: Any = Field(None, description="A unit; the right value; the day a clock goes again.")
     decision: Decision | None = None
     party: Name | None = None
     on: Instant | None = Field(None, description="When it was true, if before now.")
@@ -89,6 +92,7 @@ class ExpectWords(Words):
     planned: list[Written] | None = Field(None, description="Those of them still planned.")
     postponed: list[Written] | None = Field(None, description="Put off by the patient.")
     overdue: list[Written] | None = Field(None, description="Past their limit.")
+    stopped: list[Written] | None = Field(None, description="Those whose clock stands still.")
     due: dict[str, Day] = {}
     late: dict[str, int] = Field({}, description="Days late on arrival: the sender's delay.")
     holder: dict[str, Written] = Field({}, description="Step to party (or unit) that has it.")

@@ -277,6 +277,7 @@ class _Player:
                 expect.overdue,
                 [one.step for one in open_ if one.due and one.due.passed],
             ),
+            "stopped": (expect.stopped, [one.step for one in open_ if one.stopped]),
             "told": (self._units(expect.told), list(self.told)),
         }
         for word, (wanted, found) in lists.items():

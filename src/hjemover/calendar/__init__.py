@@ -4,7 +4,16 @@ The lowest pure layer: no clock, no setting, no database. Civil dates are Europe
 are aware UTC datetimes.
 """
 
-from hjemover.calendar.arithmetic import Computed, Direction, Reason, after, before, work_by
+from hjemover.calendar.arithmetic import (
+    Computed,
+    Direction,
+    Reason,
+    after,
+    before,
+    extended,
+    stood_still,
+    work_by,
+)
 from hjemover.calendar.durations import Duration, DurationError, Unit, parse_duration
 from hjemover.calendar.norway import HOLIDAY_NAMES
 from hjemover.calendar.wording import (
@@ -44,6 +53,7 @@ __all__ = [
     "after",
     "before",
     "end_of_day",
+    "extended",
     "local_day",
     "parse_duration",
     "say_closed",
@@ -53,5 +63,6 @@ __all__ = [
     "say_instant",
     "say_reason",
     "start_of_day",
+    "stood_still",
     "work_by",
 ]

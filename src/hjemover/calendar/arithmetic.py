@@ -6,6 +6,7 @@ window's last day is not a working day, the task's own work-by day is the workin
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple, assert_never
 
@@ -29,8 +30,9 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `anchor_day` is the Oslo date counted from, `anchor_instant` the exact moment (UTC) when one
     was given. `skipped` lists in date order the days not counted, except ordinary weekends.
-    `moved_from` is the day before rule 5.1.4 moved it. `then` is the inner step that the anchor
-    itself was counted by: 3 weeks before (3 months after diagnosis).
+    `moved_from` is the day before rule 5.1.4 moved it. `extended` says that the limit was
+    prolonged by this much, and `stops` when its clock stood still. `then` is the inner step that
+    the anchor itself was counted by: 3 weeks before (3 months after diagnosis).
     """
 
     anchor_name: str = ""
@@ -42,6 +44,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cut_to_month_end: bool = False
     moved_from: date | None = None
     moved_why: str | None = None
+    extended: bool = False
+    stops: tuple[tuple[datetime, datetime], ...] = ()
     then: "Reason | None" = None
 
     @property
@@ -77,9 +81,10 @@ def after(
     """The day `duration` after the anchor.
 
     Hours are elapsed time, through nights, weekends and both time changes; from a date they run
-    from its local midnight. All other units count civil dates in Oslo, so the hour of an instant
-    does not matter. Working days count from the day after, on the calendar given; zero working
-    days is the same day, or the next working day.
+    from its local midnight. Working hours are counted while the unit is open only. All other
+    units count civil dates in Oslo, so the hour of an instant does not matter. Working days count
+    from the day after, on the calendar given; zero working days is the same day, or the next
+    working day.
     """
     return _counted(anchor, duration, calendar, "after", anchor_name, inner)
 
@@ -107,6 +112,57 @@ def work_by(computed: Computed, calendar: WorkCalendar = NORWAY) -> Computed:
         return computed
     reason = msgspec.structs.replace(computed.reason, moved_from=computed.day, moved_why=why)
     return Computed(day=calendar.working_day_on_or_before(computed.day), reason=reason)
+
+
+def extended(
+    computed: Computed,
+    duration: Duration,
+    calendar: WorkCalendar = NORWAY,
+    *,
+    anchor_name: str = "",
+) -> Computed:
+    """A limit prolonged by `duration`, counted from the day or instant it ended before."""
+    anchor = computed.exact or computed.day
+    longer = after(anchor, duration, calendar, anchor_name=anchor_name, inner=computed.reason)
+    reason = msgspec.structs.replace(longer.reason, extended=True)
+    return Computed(day=longer.day, exact=longer.exact, reason=reason)
+
+
+def stood_still(
+    computed: Computed,
+    since: datetime,
+    until: datetime,
+    unit: Unit,
+    calendar: WorkCalendar = NORWAY,
+) -> Computed:
+    """A limit moved by what its clock stood still, in the unit the limit is counted in.
+
+    Hours move it by the time itself, working hours by the part of it that the unit was open,
+    working days by those that went by, and all other units by the civil days.
+    """
+    start, end = local_day(since), local_day(until)
+    exact, day, skipped = computed.exact, computed.day, computed.reason.skipped
+    if unit is Unit.WORKING_HOURS and exact is not None:
+        exact, more = calendar.working_time_from(exact, calendar.worked(since, until), 1)
+        skipped += more
+    elif exact is not None:
+        exact += until - since
+    elif unit is Unit.WORKING_DAYS:
+        passed = sum(calendar.is_working_day(one) for one in _days_after(start, end))
+        day, more = calendar.walk(day, passed, 1) if passed else (day, ())
+        skipped += more
+    else:
+        day += end - start
+    reason = msgspec.structs.replace(
+        computed.reason, skipped=skipped, stops=(*computed.reason.stops, (since, until))
+    )
+    return Computed(day=local_day(exact) if exact else day, exact=exact, reason=reason)
+
+
+def _days_after(start: date, end: date) -> Iterator[date]:
+    while start < end:
+        start += timedelta(days=1)
+        yield start
 
 
 class _Landing(NamedTuple):
@@ -151,6 +207,11 @@ def _landing(
         case Unit.HOURS:
             exact = (instant or start_of_day(day)) + timedelta(hours=amount)
             return _Landing(local_day(exact), exact)
+        case Unit.WORKING_HOURS:
+            begins = instant or start_of_day(day)
+            length = timedelta(hours=duration.amount)
+            exact, skipped = calendar.working_time_from(begins, length, step)
+            return _Landing(local_day(exact), exact, skipped)
         case Unit.DAYS:
             return _Landing(day + timedelta(days=amount))
         case Unit.WEEKS:

@@ -9,7 +9,11 @@ import msgspec
 
 
 class Unit(StrEnum):
-    """What a duration is counted in. Hours are elapsed time; all others count civil dates."""
+    """What a duration is counted in.
+
+    Hours are elapsed time, and working hours the part of it that a unit is open; all others
+    count civil dates.
+    """
 
     HOURS = "hours"
     DAYS = "days"
@@ -17,6 +21,12 @@ class Unit(StrEnum):
     MONTHS = "months"
     YEARS = "years"
     WORKING_DAYS = "working days"
+    WORKING_HOURS = "working hours"
+
+    @property
+    def exact(self) -> bool:
+        """Whether it counts to an instant, not to a day."""
+        return self in (Unit.HOURS, Unit.WORKING_HOURS)
 
 
 class DurationError(ValueError):
@@ -31,6 +41,7 @@ LONGEST: Final = {
     Unit.MONTHS: 1_200,
     Unit.YEARS: 100,
     Unit.WORKING_DAYS: 26_000,
+    Unit.WORKING_HOURS: 200_000,
 }
 
 
@@ -55,7 +66,7 @@ class Duration(msgspec.Struct, frozen=True):
 
 
 _EXAMPLES = 'Write for example "2 working days", "3 weeks" or "24 hours".'
-_UNITS_IN_WORDS = "Use hours, days, weeks, months, years or working days."
+_UNITS_IN_WORDS = "Use hours, days, weeks, months, years, working days or working hours."
 _SINGULAR = {unit: unit.value.removesuffix("s") for unit in Unit}
 _UNIT_BY_WORD = {unit.value: unit for unit in Unit} | {word: u for u, word in _SINGULAR.items()}
 # Not accepted, so that every definition is written alike, but recognised in the answer.
@@ -71,6 +82,8 @@ _MEANT_BY = {
     ),
     **dict.fromkeys(("virkedag", "virkedager", "virkedagar"), Unit.WORKING_DAYS),
     **dict.fromkeys(("arbeidsdag", "arbeidsdager", "arbeidsdagar"), Unit.WORKING_DAYS),
+    **dict.fromkeys(("arbeidstime", "arbeidstimer", "arbeidstimar"), Unit.WORKING_HOURS),
+    **dict.fromkeys(("office hours", "business hours", "opening hours"), Unit.WORKING_HOURS),
 }
 _KINDS: Final[dict[type, str]] = {bool: "A yes or no", list: "A list", dict: "A mapping"}
 _TOO_FINE = frozenset(("s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes"))

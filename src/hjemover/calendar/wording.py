@@ -19,6 +19,7 @@ from hjemover.calendar.working import (
     WEEKEND,
     Skipped,
     aware,
+    local_day,
 )
 
 # More dates than this in a row cannot be said aloud, so they are counted instead.
@@ -78,11 +79,14 @@ def say_reason(reason: Reason, language: str, *, names: Mapping[str, str] | None
 
 def _reason(reason: Reason, words: Words, names: Mapping[str, str], *, outermost: bool) -> str:
     said = [_counting(reason, words, names)]
+    if reason.extended:
+        said[0] = words.extended.format(said[0])
     if reason.then is not None:
         said[0] += f" ({_reason(reason.then, words, names, outermost=False)})"
     if reason.cut_to_month_end:
         said.append(words.month_end)
     said.extend(_skips(reason, words, explained=outermost))
+    said.extend(_stops(reason, words))
     if reason.moved_from is not None:
         said.append(words.moved.format(_moved_day(reason, reason.moved_from, words)))
     return ", ".join(said)
@@ -92,16 +96,27 @@ def _counting(reason: Reason, words: Words, names: Mapping[str, str]) -> str:
     duration = reason.duration
     if reason.direction == "before":
         preposition = words.before
-    elif duration.unit is Unit.WORKING_DAYS:
+    elif duration.unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS):
         preposition = words.working_days_after
     else:
         preposition = words.after
-    if duration.unit is Unit.HOURS and reason.anchor_instant is not None:
+    if duration.unit.exact and reason.anchor_instant is not None:
         anchor = say_instant(reason.anchor_instant, words.language, weekday=False)
     else:
         anchor = _date(reason.anchor_day, words, weekday=False, year=True)
     parts = (say_duration(duration, words.language), preposition)
     return " ".join((*parts, *filter(None, [names.get(reason.anchor_name)]), anchor))
+
+
+def _stops(reason: Reason, words: Words) -> Iterable[str]:
+    for since, until in reason.stops:
+        if reason.duration.unit.exact:
+            ends = [say_instant(one, words.language, weekday=False) for one in (since, until)]
+        else:
+            ends = [
+                _date(local_day(one), words, weekday=False, year=True) for one in (since, until)
+            ]
+        yield words.stood_still.format(*ends)
 
 
 def _skips(reason: Reason, words: Words, *, explained: bool) -> Iterable[str]:

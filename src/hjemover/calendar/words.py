@@ -31,6 +31,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     opening_days_only: str
     month_end: str
     moved: str
+    extended: str
+    stood_still: str
     closed: Mapping[str, str]
 
 
@@ -44,6 +46,7 @@ WORDS: Final = {
             Unit.MONTHS: ("måned", "måneder"),
             Unit.YEARS: ("år", "år"),
             Unit.WORKING_DAYS: ("virkedag", "virkedager"),
+            Unit.WORKING_HOURS: ("arbeidstime", "arbeidstimer"),
         },
         after="etter",
         working_days_after="fra",
@@ -59,6 +62,8 @@ WORDS: Final = {
         opening_days_only="bare åpningsdager er talt",
         month_end="siste dag i måneden",
         moved="flyttet fra {} til virkedagen før",
+        extended="forlenget {}",
+        stood_still="klokka sto stille fra {} til {}",
         closed={
             WEEKEND: "helg",
             CLOSED: "stengt",
@@ -75,6 +80,7 @@ WORDS: Final = {
             Unit.MONTHS: ("månad", "månader"),
             Unit.YEARS: ("år", "år"),
             Unit.WORKING_DAYS: ("virkedag", "virkedagar"),
+            Unit.WORKING_HOURS: ("arbeidstime", "arbeidstimar"),
         },
         after="etter",
         working_days_after="frå",
@@ -90,6 +96,8 @@ WORDS: Final = {
         opening_days_only="berre opningsdagar er talde",
         month_end="siste dag i månaden",
         moved="flytta frå {} til virkedagen før",
+        extended="forlengd {}",
+        stood_still="klokka stod stille frå {} til {}",
         closed={
             WEEKEND: "helg",
             CLOSED: "stengt",
@@ -114,6 +122,8 @@ WORDS: Final = {
         opening_days_only="counting opening days only",
         month_end="last day of the month",
         moved="moved from {} to the working day before",
+        extended="extended {}",
+        stood_still="the clock stood still from {} to {}",
         closed={
             WEEKEND: "weekend",
             CLOSED: "closed",

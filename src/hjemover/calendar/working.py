@@ -48,6 +48,10 @@ class OpeningHours(msgspec.Struct, frozen=True):
             )
 
 
+OFFICE_HOURS: Final = OpeningHours(time(8), time(16))
+"""When a unit works whose opening hours are not known. A proposal; units write their own."""
+
+
 class Skipped(msgspec.Struct, frozen=True):
     """A day that was not counted as a working day, and the key of why."""
 
@@ -106,6 +110,64 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         if hours is None or hours.closes == time.min:
             return end_of_day(day)
         return datetime.combine(_civil(day), hours.closes, OSLO).astimezone(UTC)
+
+    def hours_of(self, day: date) -> tuple[datetime, datetime] | None:
+        """From when until when the unit works that day, as UTC instants; None on a closed day.
+
+        A unit whose hours nobody has written down works :data:`OFFICE_HOURS`.
+        """
+        if not self.is_working_day(day):
+            return None
+        hours = (self.week[day.weekday()] if self.week else None) or OFFICE_HOURS
+        opens = datetime.combine(day, hours.opens, OSLO).astimezone(UTC)
+        if hours.closes == time.min:
+            return opens, end_of_day(day)
+        return opens, datetime.combine(day, hours.closes, OSLO).astimezone(UTC)
+
+    def worked(self, since: datetime, until: datetime) -> timedelta:
+        """How much of the time from *since* until *until* the unit was open."""
+        total, day = timedelta(), local_day(since)
+        while day <= local_day(until):
+            hours = self.hours_of(day)
+            if hours is not None:
+                total += max(min(until, hours[1]) - max(since, hours[0]), timedelta())
+            day += _ONE_DAY
+        return total
+
+    def working_time_from(
+        self, instant: datetime, length: timedelta, step: int
+    ) -> tuple[datetime, tuple[Skipped, ...]]:
+        """The instant *length* of open time after *instant*, or (*step* -1) before it.
+
+        No time at all leads to the nearest instant the unit is open, in that direction. Also
+        returns the closed days between, in date order, except ordinary weekends.
+
+        Raises:
+            NoWorkingDay: Two years on end are closed.
+        """
+        day, left = local_day(instant), length
+        skipped: list[Skipped] = []
+        streak = 0
+        while True:
+            hours = self.hours_of(day)
+            if hours is None:
+                why = self.why_closed(day) or CLOSED
+                skipped += [] if why == WEEKEND else [Skipped(day, why)]
+                streak += 1
+                if streak > _LONGEST_CLOSURE:
+                    raise NoWorkingDay(
+                        f"No opening hour in the two years up to {day}."
+                        " Check the unit's closed dates."
+                    )
+            else:
+                streak = 0
+                begin, finish = hours if step > 0 else (hours[1], hours[0])
+                begin = max(begin, instant) if step > 0 else min(begin, instant)
+                open_time = (finish - begin) * step
+                if open_time > timedelta() and left <= open_time:
+                    return begin + left * step, tuple(skipped if step > 0 else reversed(skipped))
+                left -= max(open_time, timedelta())
+            day += _ONE_DAY * step
 
     def walk(self, day: date, count: int, step: int) -> tuple[date, tuple[Skipped, ...]]:
         """Go `count` working days from `day` (not counted), `step` +1 onwards or -1 back.

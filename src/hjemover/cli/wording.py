@@ -21,6 +21,8 @@ REFUSALS: Mapping[RefusalCode, str] = {
     "unknown-outcome": "{step} has no outcome {outcome}. It can be: {known}.",
     "unknown-item": "The checklist has no item {item}. It has: {known}.",
     "gate-closed": "{step} cannot be {outcome} yet. Still missing: {missing}.",
+    "cannot-be-extended": "The limit of {obligation} cannot be prolonged ({why}).",
+    "cannot-be-stopped": "The clock of {obligation} cannot be stopped now ({why}).",
     "answer-missing": "{field} must be answered.",
     "answer-invalid": "The answer to {field} does not fit ({why}). Correct it.",
     "date-in-future": "That lies in the future. Give a day that has been.",

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from hjemover.calendar import Duration
+from hjemover.calendar import Duration, OpeningHours
 from hjemover.vocabulary import DeadlineClass, Language
 
 
@@ -107,6 +107,13 @@ class Rung(Struct, frozen=True, kw_only=True):
     to: tuple[Recipient, ...]
 
 
+class Extension(Struct, frozen=True, kw_only=True):
+    """How a limit may be prolonged: *by* so much each time, *at_most* so many times."""
+
+    by: Amount
+    at_most: int = 1
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """How long something may take, and what happens around the end of it (frist)."""
 
@@ -115,6 +122,9 @@ class Limit(Struct, frozen=True, kw_only=True):
     remind: tuple[Amount, ...] = ()  # this long before the limit
     escalate: tuple[Rung, ...] = ()
     expire: bool = False  # a handoff: the offer ends when the last rung has passed
+    extend: Extension | None = None
+    stops: bool = False  # its clock may be stopped
+    stop_reasons: dict[str, Text] = {}  # only for these; empty for any that is written
 
 
 PARTY_HOMES = ("enrolment", "patient.municipality", "patient.gp", "subject.organisation")
@@ -132,6 +142,7 @@ class Party(Struct, frozen=True, kw_only=True):
     service: str
     of: str = "enrolment"  # a place of PARTY_HOMES, or another party
     informed_only: bool = False
+    hours: tuple[OpeningHours | None, ...] = ()  # Monday to Sunday; empty for the unit's own
 
 
 class NamedDate(Struct, frozen=True, kw_only=True):
@@ -410,8 +421,8 @@ class Interrupt(Struct, frozen=True, kw_only=True):
     """Something that can strike at any step (hendelse som avbryter), and what it does.
 
     The effects happen in the order of the fields: dates and consent are set, parties are
-    readdressed, steps are cancelled, then the pathway closes, pauses, resumes or goes on at
-    a step, a new pathway starts, and somebody is told.
+    readdressed, steps are cancelled, clocks stop and go again, then the pathway closes, pauses,
+    resumes or goes on at a step, a new pathway starts, and somebody is told.
     """
 
     id: str
@@ -421,6 +432,8 @@ class Interrupt(Struct, frozen=True, kw_only=True):
     consent: dict[str, Literal["given", "objected"]] = {}
     readdress: tuple[str, ...] = ()
     cancel: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()  # steps whose clocks stop
+    restart: tuple[str, ...] = ()  # steps whose clocks go again
     close: str | None = None
     silent: bool = False
     pause_until: str | None = None  # the field with the review date

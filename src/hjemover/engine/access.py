@@ -6,7 +6,7 @@ from hjemover.errors import CommandRefused
 
 _RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
 _SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
-_AWAITED = (c.ClaimTask, c.ReleaseTask)
+_AWAITED = (c.ClaimTask, c.ReleaseTask, c.ExtendLimit, c.StopClock, c.StartClock)
 _HOLDERS = (c.CompleteTask, c.CheckItem, c.ChooseWay)
 
 
@@ -14,9 +14,9 @@ def check_access(pathway: Pathway, command: c.AnyCommand, units: frozenset[str])
     """Hold the units somebody acts for against what *command* touches.
 
     The receiver answers an offer; the sender takes it back or answers a question; the holder
-    does the task; the awaited unit says which of its people has either; the unit that got a copy
-    says it has read it. Whole-pathway acts (an event, a correction, a consent, choosing a unit)
-    belong to every unit with a part in the pathway.
+    does the task; the awaited unit says which of its people has either, and moves its own limit;
+    the unit that got a copy says it has read it. Whole-pathway acts (an event, a correction, a
+    consent, choosing a unit) belong to every unit with a part in the pathway.
 
     Raises:
         CommandRefused: ``not-your-unit``, with the unit it does belong to.

@@ -11,6 +11,7 @@ from hjemover.engine import events as e
 from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.state import Obligation, Pathway, ScheduledRung
+from hjemover.engine.stopping import go_on
 from hjemover.engine.timing import rung_order
 from hjemover.engine.turn import Place, Turn
 from hjemover.vocabulary import RungKind, TaskStatus
@@ -42,6 +43,8 @@ def _strike(turn: Turn, obligation: Obligation, rung: ScheduledRung) -> None:
     match rung.kind:
         case RungKind.UNTIL:
             _end_wait(turn, obligation, at)
+        case RungKind.RESTART:
+            go_on(turn, obligation, at, "day")
         case RungKind.PLAN:
             turn.emit(e.TaskBroughtForward(at=at, obligation=which))
         case RungKind.OPENS:

@@ -66,6 +66,29 @@ class CheckItem(Command, frozen=True, kw_only=True, tag="check-item"):
     done: bool = True
 
 
+class ExtendLimit(Command, frozen=True, kw_only=True, tag="extend-limit"):
+    """Prolong the limit by what the definition allows, with a reason."""
+
+    obligation: str
+    reason: str
+
+
+class StopClock(Command, frozen=True, kw_only=True, tag="stop-clock"):
+    """Let the clock of a limit stand still, for good or until a day to come."""
+
+    obligation: str
+    reason: str  # a code where the definition lists them
+    until: date | None = None
+    effective: datetime | None = None
+
+
+class StartClock(Command, frozen=True, kw_only=True, tag="start-clock"):
+    """Let it go again; the limit moves by what was stopped."""
+
+    obligation: str
+    effective: datetime | None = None
+
+
 class ConfirmDelivery(Command, frozen=True, kw_only=True, tag="confirm-delivery"):
     """The receiver's system took the offer, or the copy to *copy_party*."""
 
@@ -193,6 +216,9 @@ AnyCommand = (
     | ReleaseTask
     | CompleteTask
     | CheckItem
+    | ExtendLimit
+    | StopClock
+    | StartClock
     | ConfirmDelivery
     | ReportUndelivered
     | MarkSeen

@@ -18,6 +18,7 @@ from hjemover.engine.enter import enter
 from hjemover.engine.graph import outermost_steps
 from hjemover.engine.interrupts import report_event
 from hjemover.engine.state import Pathway
+from hjemover.engine.stopping import extend_limit, start_clock, stop_clock
 from hjemover.engine.turn import Place, Turn
 from hjemover.errors import CommandRefused
 
@@ -124,6 +125,9 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     c.ReleaseTask: tasks.release,
     c.CompleteTask: tasks.complete,
     c.CheckItem: check_item,
+    c.ExtendLimit: extend_limit,
+    c.StopClock: stop_clock,
+    c.StartClock: start_clock,
     c.AssignParty: tasks.assign_party,
     c.ChooseWay: tasks.choose_way,
     c.ConfirmDelivery: handoffs.confirm_delivery,

@@ -5,10 +5,12 @@ later change in the address book never rewrites what was decided.
 """
 
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from hjemover.calendar import NORWAY, Duration, WorkCalendar
+from hjemover.calendar import NORWAY, Duration, OpeningHours, WorkCalendar
 from hjemover.definition.models import Number, NumberOverride, PathwayDefinition
 
 
@@ -50,11 +52,22 @@ class Directory(Struct, frozen=True, kw_only=True):
         return facts.organisation if facts else None
 
 
+@lru_cache(maxsize=256)
+def _with_hours(calendar: WorkCalendar, hours: tuple[OpeningHours | None, ...]) -> WorkCalendar:
+    return replace(calendar, week=hours)
+
+
 class Rules(Struct, frozen=True, kw_only=True):
     """A definition, and the address book it is read against: all that a decision rests on."""
 
     definition: PathwayDefinition
     directory: Directory = Directory()
+
+    def calendar(self, unit: str | None, party: str = "") -> WorkCalendar:
+        """When *unit* works: by the hours of *party* where the definition gives it its own."""
+        calendar = self.directory.calendar(unit)
+        hours = self.definition.parties[party].hours if party else ()
+        return _with_hours(calendar, hours) if hours else calendar
 
     def number(self, name: str, unit: str | None, on: date) -> Duration | int | float:
         """The value in force on *on*: the unit's own, its organisation's, its region's or all's."""

@@ -224,6 +224,34 @@ class DeadlineMoved(Event, frozen=True, kw_only=True, tag="deadline-moved"):
     schedule: tuple[ScheduledRung, ...]
 
 
+class LimitExtended(Event, frozen=True, kw_only=True, tag="limit-extended"):
+    """A limit was prolonged, as the definition allows."""
+
+    obligation: str
+    reason: str
+    due: Deadline | None
+    previous: Deadline | None
+    schedule: tuple[ScheduledRung, ...]
+
+
+class ClockStopped(Event, frozen=True, kw_only=True, tag="clock-stopped"):
+    """A limit's clock stands still from *at*. *schedule* is what comes all the same."""
+
+    obligation: str
+    reason: str
+    previous: Deadline | None
+    schedule: tuple[ScheduledRung, ...] = ()
+
+
+class ClockStarted(Event, frozen=True, kw_only=True, tag="clock-started"):
+    """It goes again from *at*, and the limit has moved by what was stopped."""
+
+    obligation: str
+    by: Literal["unit", "event", "day"]
+    due: Deadline | None
+    schedule: tuple[ScheduledRung, ...]
+
+
 class ReminderDue(Event, frozen=True, kw_only=True, tag="reminder-due"):
     obligation: str
     level: int
@@ -448,6 +476,9 @@ AnyEvent = (
     | WaitStarted
     | WaitEnded
     | DeadlineMoved
+    | LimitExtended
+    | ClockStopped
+    | ClockStarted
     | ReminderDue
     | DeadlinePassed
     | Escalated

@@ -21,6 +21,7 @@ from hjemover.engine.state import (
     Obligation,
     Pathway,
     ScheduledRung,
+    Stop,
 )
 from hjemover.vocabulary import (
     CopyStatus,
@@ -368,6 +369,50 @@ def _deadline_moved(pathway: Pathway, event: e.DeadlineMoved) -> Pathway:
     )
 
 
+def _extended(pathway: Pathway, event: e.LimitExtended) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    return _change(
+        pathway,
+        old.id,
+        due=event.due,
+        schedule=event.schedule,
+        reminded=0,
+        escalated=0,
+        clock=old.clock + 1,
+        extended=old.extended + 1,
+    )
+
+
+def _clock_stopped(pathway: Pathway, event: e.ClockStopped) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    stop = Stop(since=event.at, reason=event.reason)
+    return _change(
+        pathway,
+        old.id,
+        due=None,
+        date_missing=False,
+        schedule=event.schedule,
+        clock=old.clock + 1,
+        stops=(*old.stops, stop),
+    )
+
+
+def _clock_started(pathway: Pathway, event: e.ClockStarted) -> Pathway:
+    old = pathway.obligations[event.obligation]
+    over = replace(old.stops[-1], until=event.at)
+    return _change(
+        pathway,
+        old.id,
+        due=event.due,
+        date_missing=event.due is None,
+        schedule=event.schedule,
+        reminded=0,
+        escalated=0,
+        clock=old.clock + 1,
+        stops=(*old.stops[:-1], over),
+    )
+
+
 def _reminder_due(pathway: Pathway, event: e.ReminderDue) -> Pathway:
     old = pathway.obligations[event.obligation]
     schedule = _without(old.schedule, RungKind.REMIND, event.level)
@@ -473,6 +518,8 @@ def _clock_anew(
         escalated=0,
         reminded=0,
         clock=pathway.obligations[event.obligation].clock + 1,
+        extended=0,
+        stops=(),
     )
 
 
@@ -643,6 +690,9 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.WaitStarted: _wait_started,
     e.WaitEnded: _wait_ended,
     e.DeadlineMoved: _deadline_moved,
+    e.LimitExtended: _extended,
+    e.ClockStopped: _clock_stopped,
+    e.ClockStarted: _clock_started,
     e.ReminderDue: _reminder_due,
     e.DeadlinePassed: _deadline_passed,
     e.Escalated: _escalated,

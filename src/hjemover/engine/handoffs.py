@@ -39,8 +39,16 @@ def _clock(turn: Turn, obligation: Obligation, unit: str) -> Timing:
     """The limit counted anew from now, for the unit whose act is awaited."""
     if obligation.kind is ObligationKind.TRANSFER:
         return transfer_timing(turn, turn.now, unit, party_of_transfer(obligation))
-    frame = Frame(started=turn.now, unit=unit, branch=obligation.branch, item=obligation.item)
-    return handoff_timing(turn.rules, turn.pathway, _step(turn, obligation), frame)
+    step = _step(turn, obligation)
+    handoff = obligation.handoff
+    frame = Frame(
+        started=turn.now,
+        unit=unit,
+        party=step.sender if handoff and unit == handoff.sender else "",
+        branch=obligation.branch,
+        item=obligation.item,
+    )
+    return handoff_timing(turn.rules, turn.pathway, step, frame)
 
 
 def _step(turn: Turn, obligation: Obligation) -> HandoffStep:

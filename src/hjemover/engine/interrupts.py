@@ -15,6 +15,7 @@ from hjemover.engine.enter import enter
 from hjemover.engine.parties import recipients, unit_of
 from hjemover.engine.reckoning import retime
 from hjemover.engine.state import Answers, Pathway
+from hjemover.engine.stopping import clocks_of_event
 from hjemover.engine.timing import as_date
 from hjemover.engine.transfers import changes_unit, name_units, readdress
 from hjemover.engine.turn import Place, Turn
@@ -40,6 +41,7 @@ def report_event(turn: Turn, command: c.ReportEvent) -> None:
         readdress(turn, rule.readdress, at)
     name_units(turn, rule.ask, command.answers, at)
     _cancel(turn, rule, at)
+    clocks_of_event(turn, rule, at)
     _go_on(turn, rule, command.answers, at)
 
 

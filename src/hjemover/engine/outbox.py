@@ -20,6 +20,7 @@ MessageId = Literal[
     "window-opened",
     "reminder",
     "deadline-passed",
+    "limit-moved",
     "escalation",
     "handoff-undelivered",
     "handoff-returned",

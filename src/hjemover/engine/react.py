@@ -102,6 +102,31 @@ def _deadline_passed(before: Pathway, after: Pathway, event: e.DeadlinePassed) -
     return (_knock(after, open_, "deadline-passed", open_.awaits),)
 
 
+def _extended(before: Pathway, after: Pathway, event: e.LimitExtended) -> Entries:
+    """Whoever waits for an answer hears that it will take longer."""
+    open_ = after.obligations[event.obligation]
+    if open_.awaits == open_.holder or after.status is PathwayStatus.ON_HOLD:
+        return ()
+    return (_knock(after, open_, "limit-moved", open_.holder),)
+
+
+def _clock_stopped(before: Pathway, after: Pathway, event: e.ClockStopped) -> Entries:
+    open_ = after.obligations[event.obligation]
+    if open_.awaits == open_.holder or after.status is PathwayStatus.ON_HOLD:
+        return ()
+    return (_knock(after, open_, "limit-moved", open_.holder),)
+
+
+def _clock_started(before: Pathway, after: Pathway, event: e.ClockStarted) -> Entries:
+    """The unit whose clock it is hears it, unless it set it going itself; and who waits for it."""
+    if after.status is PathwayStatus.ON_HOLD:
+        return ()
+    open_ = after.obligations[event.obligation]
+    waiting = () if event.by == "unit" else (open_.awaits,)
+    others = () if open_.awaits == open_.holder else (open_.holder,)
+    return tuple(_knock(after, open_, "limit-moved", unit) for unit in (*waiting, *others))
+
+
 def _escalated(before: Pathway, after: Pathway, event: e.Escalated) -> Entries:
     if after.status is PathwayStatus.ON_HOLD:
         return ()
@@ -249,6 +274,9 @@ _TABLE: dict[type, Callable[[Pathway, Pathway, Any], Entries]] = {
     e.TaskReassigned: _reassigned,
     e.ReminderDue: _reminder,
     e.DeadlinePassed: _deadline_passed,
+    e.LimitExtended: _extended,
+    e.ClockStopped: _clock_stopped,
+    e.ClockStarted: _clock_started,
     e.Escalated: _escalated,
     e.HandoffOffered: _offered,
     e.HandoffForwarded: _sent_on,

@@ -44,6 +44,18 @@ def fill_in(turn: Turn, at: datetime) -> None:
                 _move(turn, obligation, new, at)
 
 
+def timing_of(turn: Turn, obligation: Obligation, now: datetime) -> Timing | None:
+    """The timing of *obligation* reckoned anew, less what has struck; None while it is stopped.
+
+    For a limit that a person moved: it is there even when it comes out as it was.
+    """
+    timing = _timing(turn.rules, turn.pathway, obligation)
+    if timing is None:
+        return None
+    schedule = _still_to_come(obligation, timing, now)
+    return replace(timing, due=_kept_passing(obligation, timing), schedule=schedule)
+
+
 def _open(turn: Turn) -> list[Obligation]:
     return sorted(turn.pathway.obligations.values(), key=lambda one: one.id)
 
@@ -71,7 +83,11 @@ def _timing(rules: Rules, pathway: Pathway, obligation: Obligation) -> Timing | 
         unit=obligation.awaits,
         branch=obligation.branch,
         item=obligation.item,
+        extended=obligation.extended,
+        stops=obligation.stops,
     )
+    if obligation.stopped is not None:
+        return None  # its clock stands still; it is reckoned when it goes again
     match obligation.kind, step:
         case ObligationKind.TASK, TaskStep():
             return task_timing(rules, pathway, step, frame)

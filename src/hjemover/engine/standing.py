@@ -25,6 +25,7 @@ SUGGESTED_ACTS: Mapping[StuckCause, str] = {
     StuckCause.NO_ANSWER: "withdraw-handoff",
     StuckCause.NO_ACTIVE_PERSON: "forward-handoff",
     StuckCause.OVERDUE: "complete-task",
+    StuckCause.CLOCK_STOPPED: "start-clock",
     StuckCause.DATE_MISSING: "correct-date",
     StuckCause.ASK_AGAIN_PASSED: "complete-task",
     StuckCause.NOTHING_SCHEDULED: "complete-task",
@@ -175,6 +176,9 @@ def _without_time(open_: Obligation, now: datetime) -> list[StuckCause]:
         ends = open_.schedule[0]
         passed = open_.postponed and ends.kind is RungKind.UNTIL and ends.at <= now
         return [StuckCause.ASK_AGAIN_PASSED] if passed else []
+    if open_.stopped is not None:
+        goes_again = any(rung.kind is RungKind.RESTART for rung in open_.schedule)
+        return [] if goes_again else [StuckCause.CLOCK_STOPPED]
     if open_.due is not None or open_.schedule or _is_choice(open_):
         return []
     missing = open_.date_missing

@@ -55,6 +55,14 @@ class Deadline(Struct, frozen=True, kw_only=True):
     passed: datetime | None = None  # when the limit was let pass
 
 
+class Stop(Struct, frozen=True, kw_only=True):
+    """A time when the clock of a limit stood still; not over while *until* is not known."""
+
+    since: datetime
+    until: datetime | None = None
+    reason: str = ""
+
+
 class ScheduledRung(Struct, frozen=True, kw_only=True):
     """One thing that time will bring to an obligation."""
 
@@ -120,13 +128,21 @@ class Obligation(Struct, frozen=True, kw_only=True):
     postponed: bool = False  # a wait that the patient asked for
     detail: str = ""  # what failed, for a repair
     checked: tuple[str, ...] = ()  # items of its checklist that are ticked
+    extended: int = 0  # times its limit was prolonged
+    stops: tuple[Stop, ...] = ()  # when its clock stood still; the last one may still last
 
     @property
     def rests(self) -> bool:
-        """Nobody has anything to do about it now: it waits, or is planned for later."""
+        """Nobody has anything to do about it now: it waits, is planned for later, or stopped."""
         return self.kind is ObligationKind.WAIT or (
-            self.kind is ObligationKind.TASK and self.status is TaskStatus.DRAFT
+            self.kind is ObligationKind.TASK
+            and (self.status is TaskStatus.DRAFT or self.stopped is not None)
         )
+
+    @property
+    def stopped(self) -> Stop | None:
+        """The stop that its clock stands still for now."""
+        return self.stops[-1] if self.stops and self.stops[-1].until is None else None
 
 
 class Join(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.calendar import (
     Computed,
@@ -14,7 +15,9 @@ from hjemover.calendar import (
     WorkCalendar,
     after,
     before,
+    extended,
     local_day,
+    stood_still,
     work_by,
 )
 from hjemover.definition.models import (
@@ -34,7 +37,7 @@ from hjemover.definition.models import (
 from hjemover.engine.directory import Rules
 from hjemover.engine.parties import recipients
 from hjemover.engine.scopes import own
-from hjemover.engine.state import Answers, Deadline, Pathway, ScheduledRung
+from hjemover.engine.state import Answers, Deadline, Pathway, ScheduledRung, Stop
 from hjemover.vocabulary import RungKind
 
 _ORDER = {kind: place for place, kind in enumerate(RungKind)}
@@ -46,8 +49,11 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     started: datetime
     unit: str
+    party: str = ""  # whose opening hours go before the unit's; the step's own when empty
     branch: str = ""
     item: Answers = {}
+    extended: int = 0  # times the limit was prolonged
+    stops: tuple[Stop, ...] = ()  # when its clock stood still
 
 
 class Timing(Struct, frozen=True, kw_only=True):
@@ -67,7 +73,7 @@ class _End(NamedTuple):
 
     def anchor(self, distance: Duration) -> datetime | date:
         # Hours run from the instant the limit ends, not from the midnight its day began.
-        return self.at if distance.unit is Unit.HOURS else self.counted
+        return self.at if distance.unit.exact else self.counted
 
 
 def known_date(rules: Rules, pathway: Pathway, name: str) -> tuple[str, date] | None:
@@ -99,7 +105,7 @@ def reckon(rules: Rules, pathway: Pathway, moment: Moment, frame: Frame) -> Comp
     if moment.offset is None:
         return _as_it_is(at, name, inner)
     count = after if moment.direction == "after" else before
-    calendar = rules.directory.calendar(frame.unit)
+    calendar = rules.calendar(frame.unit, frame.party)
     return count(at, length(rules, moment.offset, frame), calendar, anchor_name=name, inner=inner)
 
 
@@ -170,6 +176,7 @@ def task_timing(rules: Rules, pathway: Pathway, step: TaskStep, frame: Frame) ->
     Without a planning time of its own (or while that is not known) it is shown when the window
     opens; while neither is known, at once, so that somebody sees that a date is missing.
     """
+    frame = _hours_of(rules, step.party, frame)
     if step.window is None:
         return _limited(rules, pathway, step.due, frame) if step.due else Timing()
     window = rules.definition.windows[step.window]
@@ -192,7 +199,9 @@ def task_timing(rules: Rules, pathway: Pathway, step: TaskStep, frame: Frame) ->
 
 def handoff_timing(rules: Rules, pathway: Pathway, step: HandoffStep, frame: Frame) -> Timing:
     """The limit of the unit whose answer is awaited, and the limit for the receipt."""
-    receipt = _due(rules, pathway, step.delivered, frame) if step.delivered else None
+    frame = _hours_of(rules, step.receiver, frame)
+    unmoved = replace(frame, extended=0, stops=())  # the receipt comes from a system
+    receipt = _due(rules, pathway, step.delivered, unmoved) if step.delivered else None
     if receipt is None:
         return _limited(rules, pathway, step.accept, frame)
     missing = ScheduledRung(kind=RungKind.UNDELIVERED, at=receipt[0].at, reason=receipt[0].reason)
@@ -201,6 +210,7 @@ def handoff_timing(rules: Rules, pathway: Pathway, step: HandoffStep, frame: Fra
 
 def wait_timing(rules: Rules, pathway: Pathway, step: WaitStep, frame: Frame) -> Timing:
     """When the wait ends: the moment asked for, else the other one, else not known yet."""
+    frame = _hours_of(rules, step.party, frame)
     for moment in (step.until, step.otherwise):
         found = reckon(rules, pathway, moment, frame) if moment else None
         if found is not None:
@@ -209,6 +219,13 @@ def wait_timing(rules: Rules, pathway: Pathway, step: WaitStep, frame: Frame) ->
                 schedule=(ScheduledRung(kind=RungKind.UNTIL, at=ends, reason=found.reason),)
             )
     return Timing()
+
+
+def _hours_of(rules: Rules, party: str | None, frame: Frame) -> Frame:
+    """*frame* by the opening hours of *party*, where it has its own and no other is named."""
+    if party is None or frame.party or not rules.definition.parties[party].hours:
+        return frame
+    return replace(frame, party=party)
 
 
 def _limited(
@@ -229,9 +246,35 @@ def _due(
     end = reckon(rules, pathway, limit.until, frame)
     if end is None:
         return None
-    calendar = rules.directory.calendar(frame.unit)
+    calendar = rules.calendar(frame.unit, frame.party)
     due = _deadline(limit, work_by(end, calendar) if windowed else end, calendar, frame)
-    return due, _End(due.at, due.at if end.exact else due.day, calendar)
+    exact = due.at if end.exact else None
+    if frame.extended or frame.stops:
+        due, exact = _moved(rules, limit, due, exact, calendar, frame)
+    return due, _End(due.at, exact or due.day, calendar)
+
+
+def _moved(
+    rules: Rules,
+    limit: Limit,
+    due: Deadline,
+    exact: datetime | None,
+    calendar: WorkCalendar,
+    frame: Frame,
+) -> tuple[Deadline, datetime | None]:
+    """The deadline with what it was prolonged by and what was stopped, and its instant."""
+    end = Computed(day=due.day, exact=exact, reason=due.reason)
+    if limit.extend is not None:
+        by = length(rules, limit.extend.by, frame)
+        for _ in range(frame.extended):
+            end = extended(end, by, calendar, anchor_name="due")
+    offset = limit.until.offset
+    unit = length(rules, offset, frame).unit if offset else Unit.HOURS if exact else Unit.DAYS
+    for stop in frame.stops:
+        if stop.until is not None:
+            end = stood_still(end, stop.since, stop.until, unit, calendar)
+    moved = replace(due, at=end.closes(calendar), day=end.day, reason=end.reason)
+    return moved, end.exact
 
 
 def _around(

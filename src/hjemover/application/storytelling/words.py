@@ -168,6 +168,21 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Fristen for «{what}» blir flytta.{due}",
         "The limit of “{what}” moves.{due}",
     ),
+    "limit-extended": (
+        "Fristen for «{what}» forlenges.{due}",
+        "Fristen for «{what}» blir forlengd.{due}",
+        "The limit of “{what}” is prolonged.{due}",
+    ),
+    "clock-stopped": (
+        "Klokka for «{what}» stoppes.",
+        "Klokka for «{what}» blir stoppa.",
+        "The clock of “{what}” is stopped.",
+    ),
+    "clock-started": (
+        "Klokka for «{what}» går igjen.{due}",
+        "Klokka for «{what}» går igjen.{due}",
+        "The clock of “{what}” goes again.{due}",
+    ),
     "reminder-due": (
         "{who} blir minnet om «{what}».",
         "{who} blir mint om «{what}».",

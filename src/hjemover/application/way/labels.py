@@ -165,6 +165,15 @@ class Labels:
         known = step.checklist.get(item) if isinstance(step, TaskStep) else None
         return self.text(known.label) if known else item
 
+    def stop_reason(self, obligation: str, reason: str) -> str:
+        """Why a clock was stopped: by an event, for a reason of the definition, or as written."""
+        if reason in self.definition.events:
+            return self.event(reason)
+        step = self.definition.steps.get(obligation.rpartition("#")[0])
+        limit = getattr(step, "due", None) or getattr(step, "accept", None)
+        known = limit.stop_reasons.get(reason) if limit else None
+        return self.text(known) if known else reason
+
     def result(self, outcome: str) -> str:
         """The name of what a whole pathway ended as."""
         known = self.definition.outcomes.get(outcome)

@@ -182,6 +182,21 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Krysset for «{item}» i «{what}» vart teke bort",
         "The tick for “{item}” in “{what}” was taken away",
     ),
+    (e.LimitExtended, ""): (
+        "Fristen for «{what}» ble forlenget til {after}",
+        "Fristen for «{what}» vart forlengd til {after}",
+        "The limit of “{what}” was prolonged to {after}",
+    ),
+    (e.ClockStopped, ""): (
+        "Klokka for «{what}» ble stoppet",
+        "Klokka for «{what}» vart stoppa",
+        "The clock of “{what}” was stopped",
+    ),
+    (e.ClockStarted, ""): (
+        "Klokka for «{what}» går igjen; fristen er {after}",
+        "Klokka for «{what}» går igjen; fristen er {after}",
+        "The clock of “{what}” goes again; the limit is {after}",
+    ),
     (e.TaskCancelled, ""): (
         "«{what}» ble avlyst: {why}",
         "«{what}» vart avlyst: {why}",

@@ -259,6 +259,19 @@ _FILL: Final[dict[str, _Fill]] = {
     "reason": _why,
 }
 
+
+def _reason(event: e.AnyEvent, labels: Labels) -> str:
+    """The reason somebody wrote, or the name of the event or of the code it is."""
+    reason = str(getattr(event, "reason", ""))
+    if isinstance(event, e.ClockStopped):
+        return labels.stop_reason(event.obligation, reason)
+    return labels.event(reason) if reason in labels.definition.events else reason
+
+
+_REASONED: Final = (
+    e.AnswerCorrected, e.HandoffReoffered, e.DateSet, e.LimitExtended, e.ClockStopped,
+)  # fmt: skip
+
 # --- what somebody wrote ------------------------------------------------------------------------
 
 
@@ -268,10 +281,8 @@ def _details(event: e.AnyEvent, labels: Labels) -> Iterable[tuple[str, str]]:
         text = getattr(event, name, "")
         if text:
             yield in_language(DETAILS[name], labels.language), text
-    if isinstance(event, e.AnswerCorrected | e.HandoffReoffered | e.DateSet) and event.reason:
-        reason = event.reason
-        said = labels.event(reason) if reason in labels.definition.events else reason
-        yield in_language(DETAILS["reason"], labels.language), said
+    if isinstance(event, _REASONED) and event.reason:
+        yield in_language(DETAILS["reason"], labels.language), _reason(event, labels)
     if isinstance(event, e.TaskCompleted) and event.outcome == "chosen":
         reason = str(event.answers.get("reason", ""))
         if reason:

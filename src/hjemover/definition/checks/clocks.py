@@ -9,9 +9,11 @@ from hjemover.definition.models import (
     AnswerRef,
     DateRef,
     HandoffStep,
+    Limit,
     Moment,
     NamedDate,
     Ref,
+    Step,
     StepRef,
     TaskStep,
     WaitStep,
@@ -27,6 +29,37 @@ def check_clocks(case: Case) -> None:
     _check_dates(case)
     _check_windows(case)
     _check_limits(case)
+    _check_stopping(case)
+
+
+def _check_stopping(case: Case) -> None:
+    """That the clocks which events stop and start are clocks that may be stopped."""
+    for name, event in case.definition.events.items():
+        for key in ("stop", "restart"):
+            for at, step_id in enumerate(getattr(event, key)):
+                step = case.definition.steps.get(step_id)
+                if step is None:
+                    continue
+                limit = limit_of(step)
+                if limit is None or not limit.stops:
+                    where = "accept" if isinstance(step, HandoffStep) else "due"
+                    case.problems.error(
+                        ("events", name, key, at),
+                        "cannot-be-stopped",
+                        f'step "{step_id}" has no clock that may be stopped.',
+                        f'Write stops: true in its "{where}".',
+                    )
+
+
+def limit_of(step: Step) -> Limit | None:
+    """The limit of the one who has to act in *step*."""
+    match step:
+        case TaskStep():
+            return step.due
+        case HandoffStep():
+            return step.accept
+        case _:
+            return None
 
 
 def _check_circles(case: Case) -> bool:
@@ -200,6 +233,7 @@ _DAYS = {
     Unit.MONTHS: (28.0, 31.0),
     Unit.YEARS: (365.0, 366.0),
     Unit.WORKING_DAYS: (1.0, 7.0),
+    Unit.WORKING_HOURS: (1 / 24, 7.0),
 }
 
 

@@ -9,8 +9,8 @@ from hjemover.definition.models import Field, Interrupt
 from hjemover.definition.source import Path
 
 _EFFECTS = (
-    "set_dates", "consent", "readdress", "cancel", "close", "pause", "resume", "goto", "start",
-    "tell", "registration",
+    "set_dates", "consent", "readdress", "cancel", "stop", "restart", "close", "pause", "resume",
+    "goto", "start", "tell", "registration",
 )  # fmt: skip
 
 
@@ -36,6 +36,8 @@ def _event(draft: Draft, name: str, words: EventWords) -> Interrupt:
         consent=dict(words.consent),
         readdress=tuple(words.readdress),
         cancel=tuple(words.cancel),
+        stop=tuple(words.stop),
+        restart=tuple(words.restart),
         close=words.close,
         silent=words.silent,
         pause_until=words.pause,
@@ -52,8 +54,9 @@ def _check_references(draft: Draft, words: EventWords, path: Path) -> None:
         draft.refer("consent", purpose, (*path, "consent", purpose))
     for at, party in enumerate(words.readdress):
         draft.refer("party", party, (*path, "readdress", at))
-    for at, step in enumerate(words.cancel):
-        draft.refer("step", step, (*path, "cancel", at))
+    for key in ("cancel", "stop", "restart"):
+        for at, step in enumerate(getattr(words, key)):
+            draft.refer("step", step, (*path, key, at))
     if words.close is not None:
         draft.refer("outcome code", words.close, (*path, "close"))
     if words.goto is not None:

@@ -110,6 +110,17 @@ def _choices(
     # The short form "answer: [a, b]" has the list at the field itself.
     written = problems.source.find(path)
     path = path if isinstance(written, list) else (*path, "choices")
+    return named_codes(problems, choices, path, "choice", "choices")
+
+
+def named_codes(
+    problems: Problems,
+    choices: list[str] | dict[str, TextWords] | None,
+    path: Path,
+    what: str,
+    key: str,
+) -> dict[str, Text]:
+    """Codes with their names: written beside them, or (of a list) those the language has."""
     if isinstance(choices, dict):
         return {code: text(problems, name, (*path, code)) for code, name in choices.items()}
     compiled: dict[str, Text] = {}
@@ -119,11 +130,11 @@ def _choices(
             problems.error(
                 (*path, at),
                 "missing-name",
-                f"choice {quoted(code)} has no name, and the language has no word for it.",
-                f'Write choices: {{{code}: {{nb: "…"}}}}.',
+                f"{what} {quoted(code)} has no name, and the language has no word for it.",
+                f'Write {key}: {{{code}: {{nb: "…"}}}}.',
             )
         if code in compiled:
-            told = f"choice {quoted(code)} is there twice."
+            told = f"{what} {quoted(code)} is there twice."
             problems.error((*path, at), "duplicate-key", told, "Delete one of them.")
         compiled[code] = known or Text(nb=code)
     return compiled

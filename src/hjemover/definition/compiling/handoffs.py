@@ -5,6 +5,7 @@ from hjemover.definition.compiling.gates import gate
 from hjemover.definition.compiling.moments import limit
 from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
 from hjemover.definition.compiling.parts import text
+from hjemover.definition.compiling.stretching import refuse_moving
 from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import HandoffWords
 from hjemover.definition.models import HandoffStep, Outcome
@@ -29,6 +30,9 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
             f'step "{name}" hands the patient over to its own sender.',
             'Write another party under "to".',
         )
+    if words.delivered:
+        why = "a receipt comes from a system, not from a person"
+        refuse_moving(draft, words.delivered, (*path, "delivered"), why)
     consent = draft.consent(words.needs, (*path, "needs"))
     outcomes = {
         code: compile_outcome(draft, name, code, way, HANDOFF_OUTCOME_WORDS)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hjemover.calendar import Duration, DurationError, Unit, parse_duration
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.parts import text
+from hjemover.definition.compiling.stretching import refuse_moving, stop_reasons
 from hjemover.definition.grammar.parts import AcceptWords, LimitWords, MomentWords, WindowWords
 from hjemover.definition.grammar.steps import TaskWords
 from hjemover.definition.models import (
@@ -12,6 +13,7 @@ from hjemover.definition.models import (
     AnswerRef,
     DateRef,
     EnrolledRef,
+    Extension,
     Limit,
     Moment,
     Ref,
@@ -212,6 +214,7 @@ def window_limit(draft: Draft, window: str, words: str | LimitWords | None, path
         )
     if isinstance(words, str):
         return Limit(until=until)
+    refuse_moving(draft, words, path, "a window is never moved")
     return _limit(draft, words, until, path)
 
 
@@ -231,7 +234,17 @@ def _limit(draft: Draft, words: LimitWords, until: Moment, path: Path) -> Limit:
             for at, rung in enumerate(words.escalate)
         ),
         expire=words.expire if isinstance(words, AcceptWords) else False,
+        extend=_extension(draft, words, path),
+        stops=words.stops is not None,
+        stop_reasons=stop_reasons(draft, words, path),
     )
+
+
+def _extension(draft: Draft, words: LimitWords, path: Path) -> Extension | None:
+    if words.extend is None:
+        return None
+    by = amount(draft, words.extend.by, (*path, "extend", "by"))
+    return Extension(by=by, at_most=words.extend.at_most)
 
 
 def _reminders(draft: Draft, written: str | list[str] | None, path: Path) -> Iterator[Amount]:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from hjemover.calendar import Duration, DurationError, parse_duration
 from hjemover.definition.compiling.draft import Draft
+from hjemover.definition.compiling.hours import party_hours
 from hjemover.definition.grammar.document import NumberWords, OverrideWords
 from hjemover.definition.grammar.parts import TextWords
 from hjemover.definition.models import (
@@ -78,6 +79,7 @@ def compile_parties(draft: Draft) -> dict[str, Party]:
             service=words.service,
             of=words.of,
             informed_only=words.informed_only,
+            hours=party_hours(draft.problems, words.hours, (*path, "hours")),
         )
     return parties
 

@@ -135,10 +135,10 @@ def _contents(step: Step, wording: Wording) -> list[_Content]:
             notes = tuple(wording.handoff_notes(step))
             if step.gate is not None:
                 notes = (words.sent_when.format(gate_words(step.gate, wording)), *notes)
-            answer = words.answer.format(wording.moment(step.accept.until))
+            answer = tuple(wording.answer_notes(step))
             return [
                 (node, "handoff", title, notes),
-                (receipt_node(step.id), "receipt", words.receiver_answers, (answer,)),
+                (receipt_node(step.id), "receipt", words.receiver_answers, answer),
             ]
         case WaitStep():
             return [(node, "wait", title, tuple(wording.wait_notes(step)))]

@@ -13,6 +13,7 @@ from hjemover.definition.models import (
     Field,
     HandoffStep,
     Interrupt,
+    Limit,
     Moment,
     PathwayDefinition,
     Recipient,
@@ -124,10 +125,25 @@ class Wording:
             yield self.words.window.format(self.window(window))
         elif step.due is not None:
             yield self.words.limit.format(self.moment(step.due.until))
+            yield from self._moves(step.due)
         if step.checklist:
             one, several = self.words.checklist
             many = len(step.checklist)
             yield one if many == 1 else several.format(many)
+
+    def _moves(self, limit: Limit) -> Iterable[str]:
+        """How a limit may be moved."""
+        if limit.extend is not None:
+            once, several = self.words.can_extend
+            times = limit.extend.at_most
+            yield once if times == 1 else several.format(times)
+        if limit.stops:
+            yield self.words.can_stop
+
+    def answer_notes(self, step: HandoffStep) -> Iterable[str]:
+        """How long the receiver has to answer."""
+        yield self.words.answer.format(self.moment(step.accept.until))
+        yield from self._moves(step.accept)
 
     def handoff_notes(self, step: HandoffStep) -> Iterable[str]:
         if step.delivered is not None:
@@ -187,6 +203,8 @@ class Wording:
             parties = [_within_a_sentence(self.party(party)) for party in event.readdress]
             said.append(words.readdresses.format(self.listed(parties)))
         said.extend(words.cancels.format(self.step(step)) for step in event.cancel)
+        said.extend(words.stops_clock.format(self.step(step)) for step in event.stop)
+        said.extend(words.starts_clock.format(self.step(step)) for step in event.restart)
         if event.close is not None:
             said.append(words.closes.format(self.text(definition.outcomes[event.close])))
         if event.pause_until is not None:

@@ -25,6 +25,10 @@ class Words(Struct, frozen=True, kw_only=True):
     checklist_done: str
     when: str
     sent_when: str
+    can_extend: tuple[str, str]  # once, several times
+    can_stop: str
+    stops_clock: str
+    starts_clock: str
     notice_to: str
     lead_of: str
     time_is_up: str
@@ -86,6 +90,10 @@ WORDS: Final[dict[Language, Words]] = {
         checklist_done="sjekklisten er klar",
         when="når {}",
         sent_when="sendes {}",
+        can_extend=("kan forlenges én gang", "kan forlenges {} ganger"),
+        can_stop="klokka kan stoppes",
+        stops_clock="stopper klokka for «{}»",
+        starts_clock="starter klokka for «{}»",
         notice_to="til {}",
         lead_of="leder for {}",
         time_is_up="når tiden er inne",
@@ -155,6 +163,10 @@ WORDS: Final[dict[Language, Words]] = {
         checklist_done="sjekklista er klar",
         when="når {}",
         sent_when="blir send {}",
+        can_extend=("kan forlengjast éin gong", "kan forlengjast {} gonger"),
+        can_stop="klokka kan stoppast",
+        stops_clock="stoppar klokka for «{}»",
+        starts_clock="startar klokka for «{}»",
         notice_to="til {}",
         lead_of="leiar for {}",
         time_is_up="når tida er inne",
@@ -224,6 +236,10 @@ WORDS: Final[dict[Language, Words]] = {
         checklist_done="the checklist is done",
         when="when {}",
         sent_when="sent {}",
+        can_extend=("can be prolonged once", "can be prolonged {} times"),
+        can_stop="its clock can be stopped",
+        stops_clock="stops the clock of “{}”",
+        starts_clock="starts the clock of “{}”",
         notice_to="to {}",
         lead_of="lead of {}",
         time_is_up="when the time comes",

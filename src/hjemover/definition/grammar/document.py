@@ -30,6 +30,9 @@ class PartyWords(Words):
         " party.",
     )
     informed_only: bool = False
+    hours: dict[str, Written] = Field(
+        default={}, description='When it works, as {mon-fri: "08:00-15:30"}.'
+    )
 
 
 class DateWords(Words):
@@ -79,6 +82,8 @@ class EventWords(Words):
     consent: dict[Name, Literal["given", "objected"]] = {}
     readdress: list[Name] = []
     cancel: list[Name] = []
+    stop: list[Name] = Field(default=[], description="Steps whose clocks stop.")
+    restart: list[Name] = Field(default=[], description="Steps whose clocks go again.")
     close: Written | None = None
     silent: bool = False
     pause: Written | None = None

@@ -58,6 +58,12 @@ def _amount(value: object) -> object:
     return value
 
 
+def _true(value: object) -> object:
+    if value is not True:
+        raise Said("wrong-type", "can be true, or a list of reasons.", "Write true, or delete it.")
+    return value
+
+
 def _length(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise Said(
@@ -116,6 +122,26 @@ OneOrMore = Annotated[
 ]
 
 
+class ExtendWords(Words):
+    """How a limit may be prolonged (forlengelse), each time with a reason."""
+
+    by: Length
+    at_most: int = Field(default=1, ge=1, le=20)
+
+
+Choices = Annotated[
+    Annotated[list[Code], Tag(LIST)] | Annotated[dict[Code, TextWords], Tag(MAP)],
+    by_shape,
+]
+
+Stops = Annotated[
+    Annotated[bool, BeforeValidator(_true), Tag(SCALAR)]
+    | Annotated[list[Code], Field(min_length=1), Tag(LIST)]
+    | Annotated[dict[Code, TextWords], Field(min_length=1), Tag(MAP)],
+    by_shape,
+]
+
+
 class LimitWords(Words):
     """How long something may take (frist), and what happens around the end of it."""
 
@@ -132,6 +158,10 @@ class LimitWords(Words):
     )
     escalate: list[RungWords] = []
     limit_class: LimitClass | None = Field(default=None, alias="class")
+    extend: ExtendWords | None = None
+    stops: Stops | None = Field(
+        default=None, description="Why its clock may be stopped: true for any reason, or a list."
+    )
 
 
 Limit = Annotated[
@@ -158,12 +188,6 @@ class SharedWindowWords(WindowWords):
     """A window with a name, that several steps may use."""
 
     name: TextWords
-
-
-Choices = Annotated[
-    Annotated[list[Code], Tag(LIST)] | Annotated[dict[Code, TextWords], Tag(MAP)],
-    by_shape,
-]
 
 
 class FieldWords(Words):

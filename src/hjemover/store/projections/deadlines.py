@@ -88,8 +88,16 @@ def _follow(
     match event:
         case e.TaskReassigned():
             item.unit = event.owner
-        case e.DeadlineMoved() | e.HandoffReturned() | e.HandoffAnswered():
+        case (
+            e.DeadlineMoved()
+            | e.LimitExtended()
+            | e.ClockStarted()
+            | e.HandoffReturned()
+            | e.HandoffAnswered()
+        ):
             _move(item, event.due)
+        case e.ClockStopped():
+            _move(item, None)
         case e.HandoffForwarded():
             item.unit = event.to
             _move(item, event.due)

@@ -194,7 +194,9 @@ def _change_of(event: e.AnyEvent) -> _Change | None:
             return _again(event, event.to, forwarded=1)
         case e.HandoffReoffered():
             return _again(event, event.receiver, forwarded=0)
-        case e.DeadlineMoved():
+        case e.ClockStopped():
+            return _Change(moves_due=True, due_at=None)
+        case e.DeadlineMoved() | e.LimitExtended() | e.ClockStarted():
             return _Change(moves_due=True, due_at=_due(event.due))
         case _:
             return None

@@ -58,6 +58,17 @@ def test_a_gp_office_and_a_hospital_without_a_named_ward_resolve(directory_on):
     assert directory.unit_for("st-olavs", "cancer-care") == "st-olavs-kreft"
 
 
+def test_one_secretariat_answers_for_all_the_organisations_that_share_it(region, directory_on):
+    directory = directory_on(ORDINARY_DAY)
+    hubs = {
+        place.id: directory.unit_for(place.id, "cooperation-secretariat")
+        for place in region.organisations
+    }
+    assert set(hubs.values()) == {"hnt-samhandling", "st-olavs-samhandling"}
+    assert hubs["5038"] == hubs["lege-verdal-a"] == hubs["hnt"] == "hnt-samhandling"
+    assert directory.units["hnt-samhandling"].services == ("cooperation-secretariat",)
+
+
 def test_a_service_that_a_municipality_lacks_resolves_to_nobody(directory_on):
     assert directory_on(ORDINARY_DAY).unit_for("5046", "nutrition") is None
 

@@ -25,6 +25,8 @@ from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, Ta
 HOSPITALS = ("nordre-sykehus", "sondre-sykehus")
 MUNICIPALITIES = ("innbygda", "utbygda")
 GPS = ("legesenteret",)
+FROM_HOME = "start-from-home"
+"""A way to begin that some pathways have: the patient asks, and no handoff has come."""
 OFFERED = ("physiotherapy", "nutrition", "mental-health")
 NOT_OFFERED = "sexual-health"
 MOST_ACTS = 400
@@ -56,6 +58,20 @@ def address_book(definition: PathwayDefinition) -> Directory:
         },
         services={(place, service): f"{place}/{service}" for place, service in pairs},
     )
+
+
+def named_at_enrolment(definition: PathwayDefinition) -> dict[str, str]:
+    """The parties that come with enrolment, all of them in the first hospital."""
+    return {
+        name: f"{HOSPITALS[0]}/{party.service}"
+        for name, party in definition.parties.items()
+        if party.of == "enrolment" and not party.service.startswith("item.")
+    }
+
+
+def organisation_of(definition: PathwayDefinition) -> str | None:
+    """Whom a case is enrolled for; a patient has no need of it."""
+    return HOSPITALS[0] if definition.subject in ("case", "organisation") else None
 
 
 class Walk:
@@ -125,24 +141,32 @@ class Walk:
             if not rule.first_known_of and (name in required or self.random.random() < 0.4)
         }
         ago = self.random.choice((0, 1, 3, 14, 160, 400))
-        from_home = self.random.random() < 0.2
-        party = "intake" if from_home else "hospital"
-        unit = {"intake": "innbygda/intake", "hospital": "nordre-sykehus/cancer-care"}[party]
-        start = "start-from-home" if from_home and self.random.random() < 0.5 else None
-        answers: dict[str, Answers] = {}
-        if from_home and start is None:
-            answers = {"start-from-home": {"asked_by": "patient"}}
+        parties, start, answers = self._beginning()
         enrolled = self._decide(
             c.EnrolPathway(
                 ref="walk",
-                parties={party: unit},
+                parties=parties,
                 dates=dict.fromkeys(sorted(known), today - timedelta(days=ago)),
-                subject=Subject(municipality="innbygda", gp="legesenteret"),
+                subject=Subject(
+                    municipality="innbygda",
+                    gp="legesenteret",
+                    organisation=organisation_of(definition),
+                ),
                 answers=answers,
                 start=start,
             )
         )
         assert enrolled
+
+    def _beginning(self) -> tuple[dict[str, str], str | None, dict[str, Answers]]:
+        """The parties named, another first step, and what is known from before."""
+        definition = self.rules.definition
+        if self.random.random() >= 0.2 or FROM_HOME not in definition.steps:
+            return named_at_enrolment(definition), None, {}
+        parties = {"intake": "innbygda/intake"}
+        if self.random.random() < 0.5:
+            return parties, FROM_HOME, {}
+        return parties, None, {FROM_HOME: {"asked_by": "patient"}}
 
     def _something(self) -> None:
         pathway = self._standing()
@@ -207,7 +231,7 @@ class Walk:
                 obligation=one.id, reason="Nei.", answers=self._answers(one.step, ask)
             ),
             "return": c.ReturnHandoff(obligation=one.id, question="Hvem?"),
-            "forward": c.ForwardHandoff(obligation=one.id, to="utbygda/coordinating-unit"),
+            "forward": c.ForwardHandoff(obligation=one.id, to=self._forwarded_to(one)),
             "withdraw": c.WithdrawHandoff(obligation=one.id, reason="Feil."),
             "lose": c.ReportUndelivered(obligation=one.id, attempt=one.handoff.attempt),
         }
@@ -219,6 +243,11 @@ class Walk:
             weights = (1, 12, 1, 1, 1, 1)
             self._decide(answers[self.random.choices(tuple(answers), weights)[0]])
 
+    def _forwarded_to(self, one: Obligation) -> str:
+        """Another unit of the second municipality: somebody who should not have it after all."""
+        others = [unit for unit in self.rules.directory.units if unit.startswith("utbygda/")]
+        return next(unit for unit in others if unit != one.awaits)
+
     def _strike(self) -> None:
         name = self._rarest("@events", tuple(self.rules.definition.events))
         ask = self.rules.definition.events[name].ask
@@ -229,7 +258,10 @@ class Walk:
     def _correct(self) -> None:
         """A date turns out to have been another."""
         dates = self.rules.definition.dates
-        name = self.random.choice([one for one, rule in dates.items() if not rule.first_known_of])
+        names = [one for one, rule in dates.items() if not rule.first_known_of]
+        if not names:
+            return
+        name = self.random.choice(names)
         day = local_day(self.now) - timedelta(days=self.random.randrange(500))
         assert self._decide(c.CorrectDate(name=name, value=day, reason="Feil."))
 
@@ -277,12 +309,11 @@ class Walk:
             case "service":
                 return self.random.choice((*OFFERED, NOT_OFFERED))
             case "table":
-                rows = self.random.sample(tuple(rule.rows), 2)
-                return {row: self._answers(of, rule.columns) for row in rows}
+                filled = self.random.sample(tuple(rule.rows), 2)
+                return {row: self._answers(of, rule.columns) for row in filled}
             case "list":
-                return [
-                    self._answers(of, rule.columns) for _ in range(self.random.choice((0, 2, 3, 5)))
-                ]
+                rows = self.random.choice((1, 2, 3) if rule.required else (0, 2, 3, 5))
+                return [self._answers(of, rule.columns) for _ in range(rows)]
 
     def _day(self, name: str, rule: Field) -> date:
         today = local_day(self.now)
@@ -292,9 +323,10 @@ class Walk:
 
     def _unit(self, name: str) -> str:
         party = self.rules.definition.parties.get(name)
-        service = party.service if party else "intake"
-        places = HOSPITALS if name == "hospital" else MUNICIPALITIES
-        return f"{self.random.choice(places)}/{service}"
+        if party is None or party.service.startswith("item."):
+            return self.random.choice(tuple(self.rules.directory.units))
+        places = HOSPITALS if party.of == "enrolment" else MUNICIPALITIES
+        return f"{self.random.choice(places)}/{party.service}"
 
 
 def _empty_branches(pathway: Pathway) -> list[str]:

@@ -16,6 +16,10 @@ parties:
   ward: {name: {nb: Sengeposten, nn: Sengeposten, en: The ward}, service: ward}
   intake: {name: {nb: Mottaket, nn: Mottaket, en: The intake}, service: intake, of: patient.municipality}
 
+numbers:
+  grace: {value: 0 hours, class: local, source: proposal, verified: false}
+  answer-within: {value: 2 hours, class: local, source: proposal, verified: false}
+
 outcomes:
   HJEM: {nb: Hjemme, nn: Heime, en: At home}
   DOD: {nb: Død, nn: Død, en: Died}
@@ -50,5 +54,42 @@ steps:
 
 events:
   withdrawn: {name: {nb: Avmeldt, nn: Avmeld, en: Withdrawn}, goto: ready, register: {set: NPR-tidspunkt, code: "4", verified: true}}
+  offer-ready: {name: {nb: Tilbud er klart, nn: Tilbod er klart, en: An offer is ready}, tell: [ward]}
   death: {name: {nb: Død, nn: Død, en: Death}, close: DOD, silent: true}
+
+tables:
+  daily-rate:
+    unit: NOK
+    source: the domain notes, 3.1
+    verified: true
+    rows: [{from: 2023-01-01, value: 5508}, {from: 2024-01-01, until: 2024-12-31, value: 5745}]
+
+accruals:
+  payment-days:
+    name: {nb: Betalingsdøgn, nn: Betalingsdøgn, en: Payment days}
+    per: day
+    rate: daily-rate
+    of: ready.done
+    grace: $grace
+    starts: [ask.rejected, ask.overdue]
+    stops: [event.offer-ready, event.withdrawn, ask.accepted]
+    keeps: true
+    counts: inclusive
+    party: intake
+
+measures:
+  answered:
+    name: {nb: Svar innen to timer, nn: Svar innan to timar, en: Answered within two hours}
+    kind: share
+    from: ask.started
+    to: [ask.accepted, ask.rejected]
+    within: $answer-within
+    when: "rounds.ask <= 1"
+    target: 80
+    source: proposal
+    verified: false
+    small: 5
+    party: intake
+  stay: {name: {nb: Tid til hjemreise, nn: Tid til heimreise, en: Time to going home}, kind: median, from: ready.done, to: closed.HJEM, source: proposal, verified: false}
+  withdrawals: {name: {nb: Avmeldinger, nn: Avmeldingar, en: Withdrawals}, kind: count, from: event.withdrawn, source: proposal, verified: false}
 """

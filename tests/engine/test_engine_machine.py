@@ -27,7 +27,9 @@ from hjemover.engine import (
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.access import check_access
+from hjemover.engine.accruals import accrued
 from hjemover.engine.closing import stands_inside, within
+from hjemover.engine.measuring import Seen, measured
 from hjemover.engine.timing import rung_order
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
@@ -73,6 +75,7 @@ class PatientStory(RuleBasedStateMachine):
         self.told: list[e.AnyEvent] = []
         self.keys: set[str] = set()
         self.made: set[str] = set()
+        self.seen: list[Seen] = []
         self.retold: Pathway | None = None
         self.pathway: Pathway | None = None
         self._decide(enrolment(self.trial, dice, self.now))
@@ -132,6 +135,8 @@ class PatientStory(RuleBasedStateMachine):
         finally:
             assert _encoder.encode(before) == raw, "nobody changes the state that was given"
         self._same_again(before, command, turn)
+        definition, number = self.trial.rules.definition, len(self.told) + 1
+        self.seen += measured(definition, before, turn.events, number)
         self._facts_hold(turn)
         self._messages_hold(turn)
         self.pathway = turn.pathway
@@ -229,9 +234,22 @@ class PatientStory(RuleBasedStateMachine):
                 except CommandRefused as refusal:
                     assert refusal.code == "not-your-unit"
 
+    @invariant()
+    def what_grows_is_counted_and_stops_with_the_pathway(self) -> None:
+        if self.pathway is None:
+            return
+        closed = self.pathway.status is PathwayStatus.COMPLETED
+        for one in accrued(self.trial.rules.definition, self.pathway, self.now).values():
+            assert not (one.running and closed)
+            assert one.days == sum(row.days for row in one.rows)
+            firsts = [row.first for row in one.rows]
+            assert firsts == sorted(firsts), "each day once, the earliest first"
+
     def teardown(self) -> None:
         if getattr(self, "told", None):
             assert fold(self.told) == self.pathway
+            definition = self.trial.rules.definition
+            assert list(measured(definition, None, self.told, 1)) == self.seen
 
 
 TestAnyStory = PatientStory.TestCase

@@ -146,7 +146,7 @@ def _append(town: Town, ref: str, event: AnyEvent, *, earlier: bool = False) -> 
             stored = replace(stored, recorded=MONDAY)
             said = replace(said, recorded=MONDAY)
         journal.append(tx, stored, said, [event], after, patient_id=stored.patient_id)
-        project(tx, stored, after, [event], PROJECTION_RULES)
+        project(tx, stored, after, [event], PROJECTION_RULES, None)
 
 
 def _late(town: Town) -> tuple[str, DeadlinePassed]:

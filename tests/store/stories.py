@@ -121,7 +121,7 @@ def act(tx: Transaction, ref: str, events: Sequence[e.AnyEvent], command_id: str
     assert after is not None
     patient = stored.patient_id if stored else None
     done = journal.append(tx, stored, envelope(command_id), events, after, patient_id=patient)
-    project(tx, stored, after, events, RULES)
+    project(tx, stored, after, events, RULES, None)
     return done
 
 

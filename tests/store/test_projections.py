@@ -246,7 +246,8 @@ def test_a_rebuild_comes_to_the_same_rows(database: Database, together: int) -> 
             with database.writing() as tx:
                 act(tx, ref, events, f"c-{ref}-{start}")
     kept = everything(database)
-    assert all(kept.values())
+    # What accrues and is measured needs a definition: see tests/application/test_measures.py.
+    assert {name for name, rows in kept.items() if not rows} == {"accrual_run", "measure_log"}
 
     with database.writing() as tx:
         for name in TABLES:

@@ -129,7 +129,7 @@ def write_turn(
         command_id=order.id, actor=order.by.id, actor_unit=order.by.unit, recorded=now
     )
     journal.append(tx, stored, envelope, turn.events, turn.pathway, patient_id=patient)
-    project(tx, stored, turn.pathway, turn.events, PROJECTION_RULES)
+    project(tx, stored, turn.pathway, turn.events, PROJECTION_RULES, turn.rules.definition)
     outbox.enqueue(tx, turn.entries, now)
     for event in turn.events:
         if isinstance(event, PathwaySpawned):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hjemover.calendar import Reason
 from hjemover.engine.state import (
     Answers,
     CopyState,
@@ -448,6 +449,37 @@ class BranchesLeft(Event, frozen=True, kw_only=True, tag="branches-left"):
     join: str
 
 
+# --- what accrues -----------------------------------------------------------------------------
+
+
+class AccrualStarted(Event, frozen=True, kw_only=True, tag="accrual-started"):
+    """Something began to grow, day by day, from *counts_from* on. *because* is what started it."""
+
+    accrual: str
+    because: str
+    unit: str
+    counts_from: datetime
+    reason: Reason | None = None
+
+
+class AccrualStopped(Event, frozen=True, kw_only=True, tag="accrual-stopped"):
+    """It grows no more. What has grown is kept, unless it is *voided*."""
+
+    accrual: str
+    because: str
+    voided: bool = False
+
+
+class AccrualMoved(Event, frozen=True, kw_only=True, tag="accrual-moved"):
+    """A correction made what the days of its *run* (from 0) count from another."""
+
+    accrual: str
+    run: int
+    counts_from: datetime
+    previous: datetime
+    reason: Reason | None = None
+
+
 AnyEvent = (
     PathwayEnrolled
     | PartyResolved
@@ -507,4 +539,7 @@ AnyEvent = (
     | BranchDone
     | BranchesJoined
     | BranchesLeft
+    | AccrualStarted
+    | AccrualStopped
+    | AccrualMoved
 )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from hjemover.engine import events as e
 from hjemover.engine.scopes import own_name, without_rows
 from hjemover.engine.state import (
+    AccrualRun,
     Answers,
     CopyState,
     Done,
@@ -663,6 +664,33 @@ def _leave(pathway: Pathway, join: str) -> Pathway:
     )
 
 
+# --- what accrues -----------------------------------------------------------------------------
+
+
+def _runs(pathway: Pathway, name: str, *runs: AccrualRun) -> Pathway:
+    return replace(pathway, accruals={**pathway.accruals, name: runs})
+
+
+def _accrual_started(pathway: Pathway, event: e.AccrualStarted) -> Pathway:
+    run = AccrualRun(
+        because=event.because, unit=event.unit, started=event.at, counts_from=event.counts_from
+    )
+    return _runs(pathway, event.accrual, *pathway.accruals.get(event.accrual, ()), run)
+
+
+def _accrual_stopped(pathway: Pathway, event: e.AccrualStopped) -> Pathway:
+    *earlier, last = pathway.accruals[event.accrual]
+    return _runs(
+        pathway, event.accrual, *earlier, replace(last, stopped=event.at, voided=event.voided)
+    )
+
+
+def _accrual_moved(pathway: Pathway, event: e.AccrualMoved) -> Pathway:
+    runs = list(pathway.accruals[event.accrual])
+    runs[event.run] = replace(runs[event.run], counts_from=event.counts_from)
+    return _runs(pathway, event.accrual, *runs)
+
+
 _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.PartyResolved: _party_resolved,
     e.StepEntered: _step_entered,
@@ -721,4 +749,7 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.BranchDone: _branch_done,
     e.BranchesJoined: _branches_joined,
     e.BranchesLeft: _branches_left,
+    e.AccrualStarted: _accrual_started,
+    e.AccrualStopped: _accrual_stopped,
+    e.AccrualMoved: _accrual_moved,
 }

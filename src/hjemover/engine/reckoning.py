@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from hjemover.definition.models import HandoffStep, TaskStep, WaitStep
 from hjemover.engine import events as e
+from hjemover.engine.accruals import moved_by
 from hjemover.engine.directory import Rules
 from hjemover.engine.state import Deadline, Obligation, Pathway, ScheduledRung
 from hjemover.engine.timing import (
@@ -29,6 +30,8 @@ def retime(turn: Turn, before: Pathway) -> None:
         new = _timing(turn.rules, turn.pathway, obligation)
         if new is not None and new != _timing(turn.rules, before, obligation):
             _move(turn, obligation, new, turn.now)
+    for event in moved_by(turn.rules, before, turn.pathway, turn.now):
+        turn.emit(event)
 
 
 def fill_in(turn: Turn, at: datetime) -> None:

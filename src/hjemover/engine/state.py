@@ -175,6 +175,17 @@ class Hold(Struct, frozen=True, kw_only=True):
     review: datetime
 
 
+class AccrualRun(Struct, frozen=True, kw_only=True):
+    """From what started an accrual to what stopped it."""
+
+    because: str
+    unit: str  # whose it is
+    started: datetime
+    counts_from: datetime
+    stopped: datetime | None = None
+    voided: bool = False  # nothing of it is kept
+
+
 class Pathway(Struct, frozen=True, kw_only=True):
     """One patient's run through a definition (pasientforløp)."""
 
@@ -202,6 +213,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     parent: str | None = None  # pathway this one was started from
     children: tuple[str, ...] = ()
+    accruals: dict[str, tuple[AccrualRun, ...]] = {}
     steps_taken: int = 0
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hjemover.definition.models import Step
+from hjemover.engine.accruals import ended_by, started_by
 from hjemover.engine.directory import Rules
 from hjemover.engine.events import AnyEvent, PathwayClosed
 from hjemover.engine.evolve import evolve
@@ -72,6 +73,14 @@ class Turn:
         return self.pathway.status is PathwayStatus.COMPLETED
 
     def emit(self, event: AnyEvent) -> None:
+        """Let *event* have happened, and what follows of it for all that is kept beside the way."""
+        for first in ended_by(self.rules, self._pathway, event):
+            self._happen(first)
+        self._happen(event)
+        for more in started_by(self.rules, self.pathway, event):
+            self._happen(more)
+
+    def _happen(self, event: AnyEvent) -> None:
         before = self._pathway
         self._pathway = evolve(before, event)
         self.events.append(event)

@@ -125,6 +125,10 @@ class Storyteller:
                 facts["name"] = self._item(before, event.obligation, event.item)
             case e.HandoffHeldBack():
                 facts["why"] = self._held_back(event)
+            case e.AccrualStarted() | e.AccrualStopped() | e.AccrualMoved():
+                facts["name"] = self._text(self.definition.accruals[event.accrual].name)
+                if not isinstance(event, e.AccrualStopped):
+                    facts["day"] = say_day(event.counts_from, self.language)
             case e.CodeToRegister():
                 facts["name"] = f"{event.code} ({event.code_set})"
             case e.Escalated() | e.NoticeGiven():

@@ -307,6 +307,21 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "“{what}” is finished.",
     ),
     "branches-left": ("", "", ""),
+    "accrual-started": (
+        "{name} begynner å løpe for {who}, fra {day}.",
+        "{name} tek til å løpe for {who}, frå {day}.",
+        "{name} begin to count for {who}, from {day}.",
+    ),
+    "accrual-stopped": (
+        "{name} stopper.",
+        "{name} stoppar.",
+        "{name} stop counting.",
+    ),
+    "accrual-moved": (
+        "{name} regnes fra {day}.",
+        "{name} blir rekna frå {day}.",
+        "{name} are counted from {day}.",
+    ),
 }
 """By the tag of the fact, or a finer word for it that the teller chooses."""
 

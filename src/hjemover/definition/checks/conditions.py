@@ -33,9 +33,13 @@ def check_conditions(case: Case) -> None:
         for name, step in case.definition.steps.items()
         if (found := list(_conditions(step)))
     }
-    if not written:
+    if not (written or case.definition.measures):
         return
     variables = _variables(case)
+    for name, measure in case.definition.measures.items():
+        if measure.when is not None:
+            # Asked where a measure begins, which is no row of a list.
+            _check_condition(case, measure.when.source, variables, ("measures", name, "when"))
     for name, conditions in written.items():
         columns = item_fields(case, name) if case.whole else {}
         here = variables if columns is None else variables | {"item": record(columns)}

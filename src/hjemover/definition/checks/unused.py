@@ -8,6 +8,7 @@ _ENTRIES = {
     "windows": "window",
     "consents": "consent",
     "outcomes": "outcome code",
+    "tables": "table",
 }
 
 

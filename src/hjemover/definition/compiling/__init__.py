@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.events import compile_events
 from hjemover.definition.compiling.fields import compile_form, step_fields
+from hjemover.definition.compiling.keeping import compile_accruals, compile_tables
+from hjemover.definition.compiling.measures import compile_measures
 from hjemover.definition.compiling.moments import compile_windows
 from hjemover.definition.compiling.parts import (
     compile_aliases,
@@ -65,5 +67,8 @@ def compile_definition(
         start=words.start,
         steps=steps,
         events=compile_events(draft),
+        tables=compile_tables(draft),
+        accruals=compile_accruals(draft),
+        measures=compile_measures(draft),
     )
     return definition, draft

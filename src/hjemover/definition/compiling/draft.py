@@ -20,6 +20,8 @@ _SECTION = {
     "outcome code": "outcomes",
     "step": "steps",
     "form": "forms",
+    "event": "events",
+    "table": "tables",
 }
 
 

@@ -51,7 +51,7 @@ from hjemover.definition.words import (
 # Variables of expressions and references of clocks: a step of that name would hide them.
 RESERVED_STEPS = (
     "outcome", "rounds", "number", "date", "item", "late",
-    "start", "enrolled", "enrolment", "patient", JOINED,
+    "start", "enrolled", "enrolment", "patient", "event", JOINED,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hjemover.definition.grammar.base import Code, Name, UpperCode, Words, Written
+from hjemover.definition.grammar.keeping import AccrualWords, MeasureWords, TableWords
 from hjemover.definition.grammar.parts import (
     AnyField,
     Day,
@@ -122,6 +123,9 @@ class DefinitionWords(Words):
     start: Name
     steps: dict[Name, AnyStep] = Field(min_length=1)
     events: dict[Name, EventWords] = {}
+    tables: dict[Name, TableWords] = {}
+    accruals: dict[Name, AccrualWords] = {}
+    measures: dict[Name, MeasureWords] = {}
 
 
 class FormWords(Words):
@@ -132,7 +136,19 @@ class FormWords(Words):
     fields: dict[Code, AnyField] = Field(min_length=1)
 
 
-SECTIONS = ("parties", "dates", "numbers", "windows", "consents", "outcomes", "steps", "events")
+SECTIONS = (
+    "parties",
+    "dates",
+    "numbers",
+    "windows",
+    "consents",
+    "outcomes",
+    "steps",
+    "events",
+    "tables",
+    "accruals",
+    "measures",
+)
 """The parts of a definition that are named entries, so that one broken entry harms no other."""
 
 __all__ = ["SECTIONS", "DefinitionWords", "EventWords", "FormWords"]

@@ -3,7 +3,8 @@
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, select
 
-from hjemover.store import journal
+from hjemover.definition.models import PathwayDefinition
+from hjemover.store import definitions, journal
 from hjemover.store.chain import Fold
 from hjemover.store.database import Database
 from hjemover.store.journal import JournalUnreadable
@@ -25,6 +26,10 @@ _next = Statement(
 _drop = [delete_by(table, "ref") for table in REBUILT]
 
 
+Known = dict[tuple[str, int], PathwayDefinition | None]
+"""Definitions that were read on the way, by id and version."""
+
+
 class Rebuilt(Struct, frozen=True, kw_only=True):
     """What a rebuild came to.
 
@@ -43,6 +48,7 @@ def rebuild(database: Database, fold: Fold, rules: ProjectionRules) -> Rebuilt:
     Everybody can go on working meanwhile: each pathway's rows are replaced at once.
     """
     done, left, after = 0, list[JournalUnreadable](), 0
+    known: Known = {}
     while True:
         with database.writing() as tx:
             found = tx.rows(_next, after)
@@ -51,18 +57,24 @@ def rebuild(database: Database, fold: Fold, rules: ProjectionRules) -> Rebuilt:
                 return Rebuilt(pathways=done, left=tuple(left))
             for _, ref in found:
                 try:
-                    _rebuild_one(tx, ref, fold, rules)
+                    _rebuild_one(tx, ref, fold, rules, known)
                     done += 1
                 except JournalUnreadable as why:
                     left.append(why)
             after = found[-1][0]
 
 
-def _rebuild_one(tx: Transaction, ref: str, fold: Fold, rules: ProjectionRules) -> None:
+def _rebuild_one(
+    tx: Transaction, ref: str, fold: Fold, rules: ProjectionRules, known: Known
+) -> None:
     events = journal.events(tx, ref)
     for drop in _drop:
         tx.write(drop, [(ref,)])
-    project(tx, None, fold(events), events, rules)
+    pathway = fold(events)
+    key = pathway.definition, pathway.version
+    if key not in known:
+        known[key] = definitions.get(tx, *key)
+    project(tx, None, pathway, events, rules, known[key])
 
 
 def _drop_strays(tx: Transaction) -> None:

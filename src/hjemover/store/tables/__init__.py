@@ -53,10 +53,12 @@ from hjemover.store.tables.people import (
 )
 from hjemover.store.tables.reading import (
     REBUILT,
+    accrual_run,
     ball,
     deadline_log,
     done_item,
     handoff_log,
+    measure_log,
     timer,
     work_item,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "access_chain",
     "access_log",
     "account",
+    "accrual_run",
     "address_book_version",
     "address_change",
     "ball",
@@ -91,6 +94,7 @@ __all__ = [
     "journal",
     "journal_payload",
     "mail",
+    "measure_log",
     "membership",
     "metadata",
     "number_override",

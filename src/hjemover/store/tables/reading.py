@@ -182,5 +182,48 @@ Index(
     done_item.c.obligation,
 )
 
-REBUILT = (work_item, ball, timer, handoff_log, deadline_log, done_item)
+# From what started something that grows day by day to what stopped it (påløp). The sequence is
+# the journal entry that started it.
+accrual_run = Table(
+    "accrual_run",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("accrual", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("run", Integer, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("counts_from", Instant, nullable=False),
+    Column("stopped_at", Instant),
+    Column("voided", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_accrual_run_definition", accrual_run.c.definition, accrual_run.c.started_at)
+
+# One row for each pair of milestones that a measure sees (måltall). The sequence is the journal
+# entry that made the first of them.
+measure_log = Table(
+    "measure_log",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("measure", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("definition", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("ended_by", Text),  # the unit that had the ball when it ended
+    Column("from_at", Instant, nullable=False),
+    Column("to_at", Instant),
+    Column("limit_at", Instant),
+    Column("lapsed_at", Instant),  # the pathway was over before it ended
+    sqlite_with_rowid=False,
+)
+Index("ix_measure_log_definition", measure_log.c.definition, measure_log.c.from_at)
+
+REBUILT = (
+    work_item, ball, timer, handoff_log, deadline_log, done_item, accrual_run, measure_log,
+)  # fmt: skip
 """The tables that are dropped and rebuilt; wakeups are brought into line beside them."""

@@ -1,0 +1,54 @@
+"""One row for each pair of milestones that a measure sees (målelogg): what the figures count."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, update
+
+from hjemover.definition.models import PathwayDefinition
+from hjemover.engine import events as e
+from hjemover.engine.measuring import PairBegun, PairEnded, PairMoved, PairsLapsed, measured
+from hjemover.engine.state import Pathway
+from hjemover.store.statements import Statement, insert_into
+from hjemover.store.tables import measure_log
+from hjemover.store.transaction import Transaction
+
+_begin = insert_into(measure_log)
+_open = (
+    measure_log.c.ref == bindparam("of"),
+    measure_log.c.to_at.is_(None),
+    measure_log.c.lapsed_at.is_(None),
+)
+_this = (*_open, measure_log.c.measure == bindparam("what"))
+_end = Statement(
+    update(measure_log).where(*_this).values(to_at=bindparam("at"), ended_by=bindparam("by")),
+    "at", "by", "of", "what",
+)  # fmt: skip
+_move = Statement(
+    update(measure_log).where(*_this).values(unit=bindparam("to")), "to", "of", "what"
+)
+_lapse = Statement(update(measure_log).where(*_open).values(lapsed_at=bindparam("at")), "at", "of")
+
+
+def project(
+    tx: Transaction,
+    definition: PathwayDefinition,
+    before: Pathway | None,
+    after: Pathway,
+    events: Sequence[e.AnyEvent],
+    first_sequence: int,
+) -> None:
+    """Write the pairs that the events began and ended. *first_sequence* is the first event's."""
+    for seen in measured(definition, before, events, first_sequence):
+        match seen:
+            case PairBegun():
+                row = (
+                    after.ref, seen.measure, seen.sequence, after.definition, after.version,
+                    seen.unit, None, seen.at, None, seen.limit, None,
+                )  # fmt: skip
+                tx.write(_begin, [row])
+            case PairEnded():
+                tx.write(_end, [(seen.at, seen.unit, after.ref, seen.measure)])
+            case PairMoved():
+                tx.write(_move, [(seen.unit, after.ref, seen.measure)])
+            case PairsLapsed():
+                tx.write(_lapse, [(seen.at, after.ref)])

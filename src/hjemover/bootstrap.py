@@ -85,6 +85,7 @@ def build(
         keys=keys,
         public_url=settings.public_url.rstrip("/"),
         lease_seconds=settings.lease_seconds,
+        small_numbers=settings.small_numbers,
     )
 
 

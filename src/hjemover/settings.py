@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     smtp_ca_file: Path | None = None
     mail_sender: str = "hjemover@localhost.example"
 
+    small_numbers: int = Field(
+        default=3,
+        ge=2,
+        description="Counts under this are hidden outside the organisations that they are of.",
+    )
     sweep_seconds: float = Field(default=1.0, description="How often the worker peeks.")
     lease_seconds: float = Field(default=60.0, description="How long a worker keeps a claim.")
     prefect_few: int = Field(

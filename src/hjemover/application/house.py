@@ -113,6 +113,7 @@ class House:
         keys: KeyRing,
         public_url: str,
         lease_seconds: float = 60.0,
+        small_numbers: int = 3,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
@@ -121,6 +122,8 @@ class House:
         self.keys = keys
         self.public_url = public_url
         self.lease_seconds = lease_seconds
+        # Counts under this are not shown outside the organisations that they are of.
+        self.small_numbers = small_numbers
         self._monotonic = monotonic
         self._rules: dict[tuple[str, int], Rules] = {}
         self._book = AddressBook()

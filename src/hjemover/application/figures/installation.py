@@ -1,8 +1,4 @@
-"""What a manager asks (styringstall): computed in the database, from tables that the journal feeds.
-
-Each figure can be led back to the rows it counts. Small numbers are for a unit's own eyes;
-whoever shows these outside it hides counts under three (the rule of the national statistics).
-"""
+"""The whole installation in figures, for its operator and the demo."""
 
 from datetime import datetime
 from statistics import median, quantiles

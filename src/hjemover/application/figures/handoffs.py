@@ -1,0 +1,313 @@
+"""Handoffs as figures (overføringer i tall): what was offered in a period, and what became of it.
+
+Each count is a condition on the handoff log. The list behind a number uses the very same
+condition, so the two cannot disagree. Both sides of a handoff come to the same figures.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from statistics import median, quantiles
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, select, true
+
+from hjemover.application.figures.periods import Period
+from hjemover.application.house import Actor, House
+from hjemover.engine.directory import Directory
+from hjemover.errors import CommandRefused
+from hjemover.store.tables import handoff_log
+from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import HandoffStatus
+
+Way = Literal["sent", "received"]
+What = Literal[
+    "offered",
+    "accepted",
+    "returned",
+    "rejected",
+    "forwarded",
+    "withdrawn",
+    "expired",
+    "open",
+    "in-time",
+    "late",
+    "overdue",
+]
+
+MANY_ENOUGH: Final = 10
+"""So many before "nine of ten" means anything."""
+
+_h = handoff_log.c
+
+
+def conditions(now: datetime) -> Mapping[What, ColumnElement[bool]]:
+    """What each count counts, among the handoffs of a slice."""
+    ended = {
+        status: _h.status == status.value
+        for status in (
+            HandoffStatus.ACCEPTED,
+            HandoffStatus.REJECTED,
+            HandoffStatus.WITHDRAWN,
+            HandoffStatus.EXPIRED,
+        )
+    }
+    still_open = _h.ended_at.is_(None)
+    answered = ended[HandoffStatus.ACCEPTED] | ended[HandoffStatus.REJECTED]
+    return {
+        "offered": true(),
+        "accepted": ended[HandoffStatus.ACCEPTED],
+        "returned": _h.returned_at.is_not(None),
+        "rejected": ended[HandoffStatus.REJECTED],
+        "forwarded": _h.forwarded > 0,
+        "withdrawn": ended[HandoffStatus.WITHDRAWN],
+        "expired": ended[HandoffStatus.EXPIRED],
+        "open": still_open,
+        "in-time": and_(answered, _h.within_limit),
+        "late": and_(answered, ~_h.within_limit),
+        "overdue": and_(still_open, _h.due_at < now),
+    }
+
+
+class Slice(Struct, frozen=True, kw_only=True):
+    """Which figures: one organisation's own, in one period.
+
+    Args:
+        organisation: One in which the actor has a unit.
+        counterpart: The organisation on the other side; None for all.
+    """
+
+    organisation: str
+    period: Period
+    definition: str | None = None
+    counterpart: str | None = None
+
+
+class HandoffCount(Struct, frozen=True, kw_only=True):
+    """Counts of handoffs that were offered in a period, and how long acceptance took.
+
+    Args:
+        days: Days from the first offer to acceptance, of each that was accepted, sorted.
+    """
+
+    counts: Mapping[What, int]
+    days: tuple[float, ...] = ()
+
+    @property
+    def offered(self) -> int:
+        return self.counts["offered"]
+
+    @property
+    def median_days(self) -> float | None:
+        return median(self.days) if self.days else None
+
+    @property
+    def ninety_percent_days(self) -> float | None:
+        """Nine of ten were accepted within so many days; None for fewer than ten."""
+        if len(self.days) < MANY_ENOUGH:
+            return None
+        return quantiles(self.days, n=10, method="inclusive")[-1]
+
+    @property
+    def share_in_time(self) -> float | None:
+        """Of those that were answered, how many within the limit. None when none was."""
+        answered = self.counts["in-time"] + self.counts["late"]
+        return self.counts["in-time"] / answered if answered else None
+
+
+NOTHING: Final = HandoffCount(
+    counts={
+        "offered": 0, "accepted": 0, "returned": 0, "rejected": 0, "forwarded": 0, "withdrawn": 0,
+        "expired": 0, "open": 0, "in-time": 0, "late": 0, "overdue": 0,
+    }
+)  # fmt: skip
+
+
+class HandoffRow(Struct, frozen=True, kw_only=True):
+    """One handoff behind a number. No patient in it."""
+
+    ref: str
+    obligation: str
+    definition: str
+    step: str
+    sender: str
+    receiver: str
+    status: HandoffStatus
+    offered: datetime
+    ended: datetime | None
+    due: datetime | None
+    days: float  # until it ended, or until now
+
+
+def own_organisations(house: House, tx: Transaction, actor: Actor) -> frozenset[str]:
+    """Those in which the actor has a unit: whose figures they see in full."""
+    directory = house.directory(tx)
+    homes = (directory.organisation_of(unit) for unit in actor.units)
+    return frozenset(home for home in homes if home is not None)
+
+
+def handoffs_in(house: House, actor: Actor, wanted: Slice, way: Way) -> HandoffCount:
+    """The handoffs an organisation sent, or received, in a period.
+
+    Raises:
+        CommandRefused: ``not-your-unit``: the organisation is not one of the actor's.
+    """
+    with house.database.reading() as tx:
+        found = tally(
+            tx, _within(house, tx, actor, wanted, way), literal("all"), str, house.clock.now()
+        )
+    return found.get("all", NOTHING)
+
+
+def by_counterpart(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[str, HandoffCount]:
+    """The same by the organisation on the other side; within the organisation by itself."""
+    other = _h.receiver if way == "sent" else _h.sender
+    with house.database.reading() as tx:
+        directory = house.directory(tx)
+        return tally(
+            tx,
+            _within(house, tx, actor, wanted, way),
+            other,
+            lambda unit: directory.organisation_of(unit) or unit,
+            house.clock.now(),
+        )
+
+
+def by_definition(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[str, HandoffCount]:
+    """The same by pathway."""
+    with house.database.reading() as tx:
+        within = _within(house, tx, actor, wanted, way)
+        return tally(tx, within, _h.definition, str, house.clock.now())
+
+
+def by_period(
+    house: House, actor: Actor, wanted: Slice, way: Way, periods: Sequence[Period]
+) -> dict[Period, HandoffCount]:
+    """The same for each of *periods*, which follow each other; the slice's own is not used."""
+    whole = Slice(
+        organisation=wanted.organisation,
+        period=periods[-1],
+        definition=wanted.definition,
+        counterpart=wanted.counterpart,
+    )
+    place = case(
+        *((_h.offered_at < period.ends, number) for number, period in enumerate(periods[:-1])),
+        else_=len(periods) - 1,
+    ) if len(periods) > 1 else literal(0)  # fmt: skip
+    with house.database.reading() as tx:
+        within = _within(house, tx, actor, whole, way, since=periods[0].starts)
+        found = tally(tx, within, place, str, house.clock.now())
+    return {period: found.get(str(n), NOTHING) for n, period in enumerate(periods)}
+
+
+def handoff_list(
+    house: House, actor: Actor, wanted: Slice, way: Way, what: What, *, most: int = 1_000
+) -> list[HandoffRow]:
+    """The handoffs that a count counts, the latest offered first."""
+    now = house.clock.now()
+    with house.database.reading() as tx:
+        rows = tx.execute(
+            select(handoff_log)
+            .where(*_within(house, tx, actor, wanted, way), conditions(now)[what])
+            .order_by(_h.offered_at.desc(), _h.ref, _h.obligation)
+            .limit(most)
+        )
+        return [
+            HandoffRow(
+                ref=row.ref,
+                obligation=row.obligation,
+                definition=row.definition,
+                step=row.step,
+                sender=row.sender,
+                receiver=row.receiver,
+                status=HandoffStatus(row.status),
+                offered=row.offered_at,
+                ended=row.ended_at,
+                due=row.due_at,
+                days=max(((row.ended_at or now) - row.offered_at).total_seconds(), 0.0) / 86_400,
+            )
+            for row in rows
+        ]
+
+
+def counterparts(house: House, actor: Actor, organisation: str) -> list[str]:
+    """The organisations it has ever handed something to, or had something from."""
+    with house.database.reading() as tx:
+        directory = house.directory(tx)
+        if organisation not in own_organisations(house, tx, actor):
+            raise CommandRefused("not-your-unit")
+        ours = units_of(directory, organisation)
+        units: set[str] = set()
+        for mine, other in ((_h.sender, _h.receiver), (_h.receiver, _h.sender)):
+            units |= set(tx.execute(select(other).where(mine.in_(ours)).distinct()).scalars())
+    homes = {directory.organisation_of(unit) for unit in units}
+    return sorted(home for home in homes if home is not None and home != organisation)
+
+
+def units_of(directory: Directory, organisation: str) -> frozenset[str]:
+    return frozenset(
+        unit for unit, facts in directory.units.items() if facts.organisation == organisation
+    )
+
+
+def _within(
+    house: House,
+    tx: Transaction,
+    actor: Actor,
+    wanted: Slice,
+    way: Way,
+    since: datetime | None = None,
+) -> list[ColumnElement[bool]]:
+    if wanted.organisation not in own_organisations(house, tx, actor):
+        raise CommandRefused("not-your-unit")
+    directory = house.directory(tx)
+    mine, other = (_h.sender, _h.receiver) if way == "sent" else (_h.receiver, _h.sender)
+    found = [
+        mine.in_(units_of(directory, wanted.organisation)),
+        _h.offered_at >= (since or wanted.period.starts),
+        _h.offered_at < wanted.period.ends,
+    ]
+    if wanted.definition is not None:
+        found.append(_h.definition == wanted.definition)
+    if wanted.counterpart is not None:
+        found.append(other.in_(units_of(directory, wanted.counterpart)))
+    return found
+
+
+def tally(
+    tx: Transaction,
+    within: Collection[ColumnElement[bool]],
+    key: ColumnElement[Any],
+    name: Callable[[Any], str],
+    now: datetime,
+) -> dict[str, HandoffCount]:
+    """Counts and days by what *name* makes of *key*, in two queries whatever the number."""
+    counted = conditions(now)
+    summed = [
+        func.sum(case((condition, 1), else_=0)).label(what.replace("-", "_"))
+        for what, condition in counted.items()
+    ]
+    group = key.label("grouped")
+    grouped: ColumnElement[Any] = literal_column("grouped")
+    counts: dict[str, dict[What, int]] = {}
+    for row in tx.execute(select(group, *summed).where(*within).group_by(grouped)):
+        known = counts.setdefault(name(row.grouped), dict.fromkeys(counted, 0))
+        for what in counted:
+            known[what] += int(getattr(row, what.replace("-", "_")))
+    days: dict[str, list[float]] = {}
+    took = _days_between(tx, _h.offered_at, _h.ended_at).label("took")
+    for row in tx.execute(select(group, took).where(*within, counted["accepted"])):
+        days.setdefault(name(row.grouped), []).append(max(float(row.took), 0.0))
+    return {
+        one: HandoffCount(counts=found, days=tuple(sorted(days.get(one, ()))))
+        for one, found in counts.items()
+    }
+
+
+def _days_between(
+    tx: Transaction, first: ColumnElement[Any], last: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """Days as a number, reckoned in the database: no instant is read for a figure."""
+    if tx.dialect == "sqlite":
+        return func.julianday(last) - func.julianday(first)
+    return func.extract("epoch", last - first) / 86_400.0

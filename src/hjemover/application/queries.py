@@ -218,6 +218,7 @@ def _dead_letter() -> ColumnElement[bool]:
             outbox.c.status == "dead",
             ~offered_again,
             ~arrived_later,
+            outbox.c.person.is_(None),  # a person's own address keeps nobody waiting
         )
     )
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from hjemover.application.absences import return_claimed
 from hjemover.application.handle import advance_in
 from hjemover.application.house import House
 from hjemover.errors import CommandRefused
@@ -122,7 +123,12 @@ def sweep_once(house: House, by: str, driver: str = "command") -> Fired:
 
 
 def record(house: House, started: datetime, driver: str, done: Fired) -> None:
-    """Note that a sweep has finished: what the health page and the alarm go by."""
+    """Note that a sweep has finished: what the health page and the alarm go by.
+
+    Every door ends with this, so here is also put back what people who are away had taken: by
+    the first sweep of the day, whoever runs it.
+    """
+    return_claimed(house)
     finished = house.clock.now()
     oldest = done.oldest or started
     house.database.run_writing(

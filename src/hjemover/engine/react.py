@@ -13,6 +13,9 @@ from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, Ta
 
 Entries = tuple[OutboxEntry, ...]
 
+AWAY = "away"
+"""Why a task is put back when whoever had taken it is away."""
+
 
 def react(rules: Rules, before: Pathway | None, after: Pathway, event: e.AnyEvent) -> Entries:
     """Entries for the outbox because of *event*.
@@ -79,6 +82,17 @@ def _window_opened(before: Pathway, after: Pathway, event: e.WindowOpened) -> En
     if task.claimed_by is not None or after.status is PathwayStatus.ON_HOLD:
         return ()
     return (_knock(after, task, "window-opened", task.holder),)
+
+
+def _released(before: Pathway, after: Pathway, event: e.TaskReleased) -> Entries:
+    """Whoever had it is away: the unit hears of it as of new work. A person who gives it back
+    does so among colleagues, who see it on the list.
+    """
+    task = after.obligations[event.obligation]
+    if event.reason != AWAY or after.status is PathwayStatus.ON_HOLD:
+        return ()
+    entry = _knock(after, task, "task-requested", task.holder)
+    return (replace(entry, key=f"{entry.key}/{event.at.isoformat()}"),)
 
 
 def _reassigned(before: Pathway, after: Pathway, event: e.TaskReassigned) -> Entries:
@@ -271,6 +285,7 @@ _TABLE: dict[type, Callable[[Pathway, Pathway, Any], Entries]] = {
     e.TaskRequested: _task_requested,
     e.TaskBroughtForward: _brought_forward,
     e.WindowOpened: _window_opened,
+    e.TaskReleased: _released,
     e.TaskReassigned: _reassigned,
     e.ReminderDue: _reminder,
     e.DeadlinePassed: _deadline_passed,

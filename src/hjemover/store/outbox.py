@@ -23,6 +23,7 @@ class OutboxClaim(Struct, frozen=True, kw_only=True):
 
     Args:
         id: Stable through every try, so that receivers can tell a repeat.
+        person: Whom of the unit it is for; None is the unit itself.
     """
 
     id: int
@@ -30,6 +31,7 @@ class OutboxClaim(Struct, frozen=True, kw_only=True):
     created: datetime
     by: str
     attempts: int
+    person: str | None = None
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ _add = insert_once(
     ("key",),
     "key", "ref", "purpose", "message", "unit", "role", "obligation", "attempt_no",
     "copy_party", "level", "due_at", "urgent", "inbox_only", "still_if", "created_at",
-    "not_before", "status", "attempts",
+    "not_before", "status", "attempts", "person",
 )  # fmt: skip
 
 
@@ -61,12 +63,15 @@ def enqueue(
     entries: Iterable[OutboxEntry],
     now: datetime,
     not_before: Callable[[OutboxEntry], datetime] | None = None,
+    *,
+    person: str | None = None,
 ) -> None:
     """Put messages in the outbox, in the transaction of their facts. The same key counts once.
 
     Args:
         not_before: When each may go out at the earliest, as when a digest waits for its hour;
             at once when missing.
+        person: Whom of the unit they are for; None is the unit itself.
     """
     tx.write(
         _add,
@@ -90,6 +95,7 @@ def enqueue(
                 not_before(entry) if not_before else now,
                 "queued",
                 0,
+                person,
             )
             for entry in entries
         ],
@@ -122,7 +128,7 @@ _claim = Statement(
         outbox.c.id, outbox.c.created_at, outbox.c.attempts, outbox.c.key, outbox.c.ref,
         outbox.c.purpose, outbox.c.message, outbox.c.unit, outbox.c.role, outbox.c.obligation,
         outbox.c.attempt_no, outbox.c.copy_party, outbox.c.level, outbox.c.due_at,
-        outbox.c.urgent, outbox.c.inbox_only, outbox.c.still_if,
+        outbox.c.urgent, outbox.c.inbox_only, outbox.c.still_if, outbox.c.person,
     ),
     "now", "most", "until", "by",
 )  # fmt: skip
@@ -138,6 +144,7 @@ def claim(
             created=row[1],
             by=by,
             attempts=row[2],
+            person=row[17],
             entry=OutboxEntry(
                 key=row[3],
                 ref=row[4],

@@ -176,7 +176,9 @@ def prompts(house: House) -> list[PromptFigures]:
                 func.count(func.distinct(case((outbox.c.urgent, outbox.c.id)))).label("urgent"),
             )
             .join(delivery, delivery.c.outbox_id == outbox.c.id)
-            .where(outbox.c.status == "sent", delivery.c.result == "sent")
+            .where(
+                outbox.c.status == "sent", delivery.c.result == "sent", outbox.c.person.is_(None)
+            )
             .group_by(outbox.c.unit)
             .order_by(func.count(func.distinct(outbox.c.id)).desc(), outbox.c.unit)
         ).all()

@@ -51,6 +51,7 @@ from hjemover.store.tables.people import (
     unit,
     unit_service,
 )
+from hjemover.store.tables.preferences import notice_setting
 from hjemover.store.tables.reading import (
     REBUILT,
     accrual_run,
@@ -97,6 +98,7 @@ __all__ = [
     "measure_log",
     "membership",
     "metadata",
+    "notice_setting",
     "number_override",
     "organisation",
     "outbox",

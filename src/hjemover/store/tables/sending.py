@@ -55,9 +55,11 @@ outbox = Table(
     Column("lease_by", Text),
     Column("attempts", Integer, nullable=False),  # times claimed
     Column("last_error", Text),
+    Column("person", Text),  # whom of the unit it is for; NULL: the unit itself
     CheckConstraint(one_of("status", OUTBOX_STATUSES), name="status"),
     Index(None, "ref"),
 )
+Index("ix_outbox_unit", outbox.c.unit, outbox.c.created_at)
 Index(
     "ix_outbox_waiting",
     outbox.c.not_before,

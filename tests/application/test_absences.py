@@ -10,6 +10,7 @@ from hjemover.application.queries import inbox
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.address_book import Deputy, Membership, Person
+from hjemover.vocabulary import Role
 from tests.application.town import DAY, INTAKE, MONDAY, NURSE, Mailbox, at
 
 TODAY = MONDAY.date()
@@ -28,7 +29,7 @@ def visit(town) -> str:
 def colleague(town) -> None:
     town.change(
         Person(id="nora", name="Ansatt nora", login="nora"),
-        Membership(person="nora", unit=NURSE, role="nurse", from_day=date(2020, 1, 1)),
+        Membership(person="nora", unit=NURSE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)),
     )
 
 

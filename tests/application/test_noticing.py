@@ -14,6 +14,7 @@ from hjemover.engine.outbox import MessageId
 from hjemover.errors import CommandRefused
 from hjemover.messages.channels import SendResult
 from hjemover.store.address_book import Absence, Deputy, Membership, Person
+from hjemover.vocabulary import Role
 from tests.application.town import (
     DAY,
     HOSPITAL,
@@ -99,7 +100,7 @@ def test_what_is_done_meanwhile_is_not_in_the_digest(town):
 def test_whoever_is_away_does_not_hear_at_home(town):
     town.change(
         Person(id="eli", name="Ansatt eli", login="eli"),
-        Membership(person="eli", unit=INTAKE, role="nurse", from_day=date(2020, 1, 1)),
+        Membership(person="eli", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)),
         Absence(person="ola", from_day=MONDAY.date(), to_day=MONDAY.date()),
     )
     wants(town, new_work="at_once")
@@ -113,9 +114,9 @@ def test_whoever_leaves_the_unit_before_the_digest_does_not_get_it(town):
     post(town)
     town.change(
         Person(id="eli", name="Ansatt eli", login="eli"),
-        Membership(person="eli", unit=INTAKE, role="nurse", from_day=date(2020, 1, 1)),
+        Membership(person="eli", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)),
         Membership(
-            person="ola", unit=INTAKE, role="nurse",
+            person="ola", unit=INTAKE, role=Role.COORDINATOR,
             from_day=date(2020, 1, 1), to_day=MONDAY.date(),
         ),
     )  # fmt: skip
@@ -181,7 +182,7 @@ def test_the_unit_that_stands_in_hears_while_it_does_and_the_other_as_well(town)
 def test_an_escalation_to_the_lead_reaches_the_leads_own_address_only(town):
     town.change(
         Person(id="eli", name="Ansatt eli", login="eli"),
-        Membership(person="eli", unit=INTAKE, role="nurse", from_day=date(2020, 1, 1)),
+        Membership(person="eli", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)),
     )
     wants(town, trouble="at_once")
     wants(town, person="eli", address="eli@post.example", trouble="at_once")

@@ -18,6 +18,7 @@ from hjemover.store import address_book
 from hjemover.store.address_book import Absence, Membership
 from hjemover.store.tables import absence, work_item
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import AT_WORK
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +137,7 @@ def _units_of(tx: Transaction, person: str, on: date) -> list[str]:
             one.unit
             for one in found
             if one.person == person
+            and one.role in AT_WORK
             and one.from_day <= on
             and (one.to_day is None or on <= one.to_day)
         }

@@ -20,6 +20,7 @@ from hjemover.store import address_book, outbox, preferences
 from hjemover.store.outbox import OutboxClaim
 from hjemover.store.preferences import Group, NoticeSetting, Wish
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import AT_WORK
 
 GROUPS: Final[dict[Group, tuple[MessageId, ...]]] = {
     "new-work": (
@@ -104,7 +105,7 @@ def at_work(house: House, tx: Transaction) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for one in address_book.records(tx, address_book.Membership):
         covers = one.from_day <= today and (one.to_day is None or today <= one.to_day)
-        if covers and one.person not in away:
+        if covers and one.role in AT_WORK and one.person not in away:
             found.setdefault(one.unit, set()).add(one.person)
     return {unit: frozenset(people) for unit, people in found.items()}
 

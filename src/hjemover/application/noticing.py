@@ -30,7 +30,7 @@ GROUPS: Final[dict[Group, tuple[MessageId, ...]]] = {
         "handoff-returned", "handoff-answered", "handoff-accepted", "handoff-rejected",
         "handoff-withdrawn",
     ),
-    "deadlines": ("reminder", "deadline-passed"),
+    "deadlines": ("reminder", "deadline-passed", "limit-moved"),
     "trouble": ("escalation", "handoff-undelivered"),
     "information": ("notice", "handoff-copy", "pathway-closed"),
 }  # fmt: skip

@@ -112,6 +112,9 @@ def seldom() -> tuple[e.AnyEvent, ...]:
         e.HandoffReoffered(at=at, obligation=offer, receiver=unit, reason=""),
         e.HandoffExpired(at=at, obligation=offer, step="send-1"),
         e.BranchesLeft(at=at, join="after-2#1"),
+        e.AccrualStarted(at=at, accrual="Betaling", because="x", unit=unit, counts_from=at),
+        e.AccrualStopped(at=at, accrual="Betaling", because="x"),
+        e.AccrualMoved(at=at, accrual="Betaling", run=0, counts_from=at, previous=at),
     )
 
 

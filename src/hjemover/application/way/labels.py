@@ -195,6 +195,10 @@ class Labels:
         known = self.definition.windows.get(window)
         return self.text(known.name) if known else window
 
+    def accrual(self, accrual: str) -> str:
+        known = self.definition.accruals.get(accrual)
+        return self.text(known.name) if known else accrual
+
     # --- answers ---
 
     def fields(self, name: str) -> dict[str, Field]:

@@ -394,6 +394,21 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Greinene vart forlatne: «{what}»",
         "The branches were left: “{what}”",
     ),
+    (e.AccrualStarted, ""): (
+        "«{accrual}» begynte å løpe",
+        "«{accrual}» tok til å løpe",
+        "“{accrual}” began to grow",
+    ),
+    (e.AccrualStopped, ""): (
+        "«{accrual}» sluttet å løpe",
+        "«{accrual}» slutta å løpe",
+        "“{accrual}” stopped growing",
+    ),
+    (e.AccrualMoved, ""): (
+        "«{accrual}» regnes nå fra {counts_from}, før fra {previous}",
+        "«{accrual}» blir no rekna frå {counts_from}, før frå {previous}",
+        "“{accrual}” now counts from {counts_from}, before from {previous}",
+    ),
 }
 
 REMOVED: Final[Told] = (

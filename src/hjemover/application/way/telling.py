@@ -248,6 +248,8 @@ _FILL: Final[dict[str, _Fill]] = {
         {"receiver": labels.unit(to)} if isinstance(to, str) else {"to": labels.recipients(to)}
     ),
     "review": lambda event, at, labels: {"day": say_day(at, labels.language, weekday=False)},
+    "accrual": _as("accrual", lambda labels: labels.accrual),
+    "counts_from": lambda event, at, labels: {"counts_from": _value(event, at, labels)},
     "outcome": _outcome,
     "item": _item,
     "value": lambda event, value, labels: {"value": _value(event, value, labels)},

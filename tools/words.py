@@ -10,6 +10,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import polib
@@ -41,10 +42,14 @@ def texts() -> Iterator[tuple[str, Said]]:
         if feature in ("static", "components") and path.suffix == ".py":
             continue
         if path.suffix == ".py":
-            found = extract_python(path.open("rb"), tuple(_PYTHON), (), {"encoding": "utf-8"})
+            found = extract_python(
+                BytesIO(path.read_bytes()), tuple(_PYTHON), (), {"encoding": "utf-8"}
+            )
             keywords: dict[str, tuple[int, ...] | None] = dict(_PYTHON)
         elif path.name.endswith(".html.j2"):
-            found = babel_extract(path.open("rb"), tuple(_TEMPLATES), (), {"silent": "false"})
+            found = babel_extract(
+                BytesIO(path.read_bytes()), tuple(_TEMPLATES), (), {"silent": "false"}
+            )
             keywords = dict(_TEMPLATES)
         else:
             continue

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from hjemover.application import accounts
 from hjemover.settings import Settings
 from hjemover.store import Database
 from hjemover.web.app import create_app
@@ -23,6 +25,10 @@ from tests.databases import (  # noqa: F401
 )
 from tests.web.people import people
 from tests.web.visiting import Client, signed_in
+
+# Hashing is slow on purpose. What it takes is not what is tried here.
+accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+accounts._NOBODY = accounts._hasher.hash("nobody")
 
 ClientFor = Callable[[str], Client]
 

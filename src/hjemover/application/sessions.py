@@ -91,8 +91,11 @@ def begin(
     return secret
 
 
-def resume(house: House, secret: str, limits: Limits) -> Present:
+def resume(house: House, secret: str, limits: Limits, *, used: bool = True) -> Present:
     """Who goes on with the session that *secret* opens.
+
+    Args:
+        used: That a person did something. What a page asks by itself holds no session up.
 
     Raises:
         SessionEnded: It is over. So it is when a role was taken away since sign-in.
@@ -108,9 +111,16 @@ def resume(house: House, secret: str, limits: Limits) -> Present:
     if because is not None:
         house.database.run_writing(lambda tx: sessions.end(tx, found.session.id_hash, now))
         raise SessionEnded(because)
-    if now - found.session.seen >= _NOTED_EVERY:
+    if used and now - found.session.seen >= _NOTED_EVERY:
         house.database.run_writing(lambda tx: sessions.seen(tx, found.session.id_hash, now))
     return _present(found, mine, addresses)
+
+
+def whose(house: House, secret: str) -> str | None:
+    """Whose session it is or was, over or not."""
+    with house.database.reading() as tx:
+        found = sessions.find(tx, hash_of(secret))
+        return found.session.person if found else None
 
 
 def _ended(

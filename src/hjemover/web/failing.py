@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from hjemover.application.sessions import EndedBecause, SessionEnded
 from hjemover.errors import CommandRefused
+from hjemover.web.kept import keep_form
 from hjemover.web.refusals import say_refusal, status_of
-from hjemover.web.rendering import render, words_of
+from hjemover.web.rendering import asked_for_part, render, words_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Reader, Stranger
 from hjemover.web.wording import N_
@@ -32,17 +33,13 @@ def ask_to_sign_in(request: Request, stranger: Stranger, ended: SessionEnded) ->
     target = request.url.path
     if request.method == "GET" and request.url.query:
         target += f"?{request.url.query}"
-    return render(
-        request,
-        stranger,
-        "signing_in/sign_in.html.j2",
-        status=401,
+    response = render(
+        request, stranger, "signing_in/sign_in.html.j2", status=401,
         next=target if request.method == "GET" else "",
-        why=_ENDED.get(ended.because, ""),
-        login="",
-        wrong="",
-        provider=False,
-    )
+        kept=keep_form(request) if request.method == "POST" else "",
+        why=_ENDED.get(ended.because, ""), login="", wrong="",
+    )  # fmt: skip
+    return _whole(request, response)
 
 
 def forged(request: Request, reader: Reader) -> Response:
@@ -126,7 +123,16 @@ def http_error(request: Request, reader: Reader, error: HTTPException) -> Respon
 def _page(
     request: Request, reader: Reader, status: int, title: str, text: str, *, worded: bool = False
 ) -> Response:
-    return render(
+    response = render(
         request, reader, "layout/failed.html.j2", status=status,
         title=title, text=text, worded=worded,
     )  # fmt: skip
+    return _whole(request, response)
+
+
+def _whole(request: Request, response: Response) -> Response:
+    """The whole page, also where htmx asked for a part of another."""
+    if asked_for_part(request):
+        response.headers["HX-Retarget"] = "body"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response

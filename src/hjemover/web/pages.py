@@ -56,16 +56,20 @@ class Forbidden(Exception):
         self.why = why
 
 
-def page(*roles: Role, limit: int = FORM_LIMIT) -> Callable[[View], Endpoint]:
+def page(
+    *roles: Role, limit: int = FORM_LIMIT, passive: bool = False
+) -> Callable[[View], Endpoint]:
     """A page for those with one of *roles* in a unit they look at; for everybody without any.
 
     Args:
         limit: The most bytes its form may have.
+        passive: Asked for by a page itself and not by a person, so it holds no session up.
     """
     access = Access(roles=frozenset(roles))
 
     def wrap(view: View) -> Endpoint:
         def serve(request: Request) -> Response:
+            request.state.passive = passive
             visitor = visitor_at(request)
             if roles and not visitor.may(*roles):
                 raise Forbidden
@@ -76,14 +80,17 @@ def page(*roles: Role, limit: int = FORM_LIMIT) -> Callable[[View], Endpoint]:
     return wrap
 
 
-def open_page(view: OpenView) -> Endpoint:
+def open_page(*, limit: int = FORM_LIMIT) -> Callable[[OpenView], Endpoint]:
     """A page that strangers see too, as the one to sign in on."""
 
-    def serve(request: Request) -> Response:
-        reader = reader_at(request)
-        return _tie_stranger(request, reader, view(request, reader))
+    def wrap(view: OpenView) -> Endpoint:
+        def serve(request: Request) -> Response:
+            reader = reader_at(request)
+            return _tie_stranger(request, reader, view(request, reader))
 
-    return _endpoint(view, serve, Access(open=True), FORM_LIMIT)
+        return _endpoint(view, serve, Access(open=True), limit)
+
+    return wrap
 
 
 def _endpoint(
@@ -152,7 +159,8 @@ def visitor_at(request: Request) -> Visitor:
         secret = request.cookies.get(here.session_cookie)
         if not secret:
             raise SessionEnded("unknown")
-        known = visitor_of(sessions.resume(here.house, secret, here.limits), secret)
+        used = not getattr(request.state, "passive", False)
+        known = visitor_of(sessions.resume(here.house, secret, here.limits, used=used), secret)
         request.state.visitor = known
     return known
 

@@ -65,7 +65,7 @@ def render(
     """
     here = site(request)
     now = Now(here.wording[reader.language], reader, here.house.clock.now())
-    partly = fragment is not None and request.headers.get("HX-Request") == "true"
+    partly = fragment is not None and asked_for_part(request)
     said: tuple[Said, ...] = tuple(getattr(request.state, "said", ()))
     if isinstance(reader, Visitor) and not partly:
         said = (*reader.session.said, *said)
@@ -89,8 +89,14 @@ def render(
     finally:
         _now.reset(token)
     response = HTMLResponse(body, status_code=status)
-    response.headers["Vary"] = "HX-Request"
+    response.headers["Vary"] = "HX-Request, HX-Request-Type"
     return response
+
+
+def asked_for_part(request: Request) -> bool:
+    """Whether htmx wants a part of the page, and not all of it."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") != "full"
 
 
 def _surroundings(here: Site, reader: Reader) -> Mapping[str, Any]:

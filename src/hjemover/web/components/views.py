@@ -65,7 +65,7 @@ _PLACES = {
 _WHY = after(date(2026, 4, 28), parse_duration("17 working days"))
 
 
-@open_page
+@open_page()
 def components(request: Request, reader: Reader) -> Response:
     words = words_of(request, reader)
     fields = field_views(

@@ -8,30 +8,27 @@ from starlette.routing import Route
 
 from hjemover.application import accounts, sessions
 from hjemover.application.accounts import LinkVoid, PasswordTooWeak, SignInRefused
-from hjemover.web import formats
-from hjemover.web.answers import FieldView
-from hjemover.web.pages import NotFound, open_page, page, redirect, render
+from hjemover.web.forms import FORM_LIMIT
+from hjemover.web.kept import open_kept
+from hjemover.web.pages import open_page, page, redirect, render
 from hjemover.web.rendering import words_of
+from hjemover.web.signing_in import own_page
+from hjemover.web.signing_in.passwords import password_fields, say_refused, say_weak
 from hjemover.web.site import Feature, site
-from hjemover.web.visitor import Reader, Visitor
+from hjemover.web.visitor import Reader, Visitor, visitor_of
 from hjemover.web.wording import N_
 
-_WEAK = {
-    "short": N_("Passordet er for kort. Bruk minst %(shortest)d tegn."),
-    "long": N_("Passordet er for langt. Bruk høyst %(longest)d tegn."),
-    "guessable": N_("Passordet er for lett å gjette. Velg et annet, gjerne flere ord."),
-}
 _BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 
 
-@open_page
+@open_page()
 def sign_in_page(request: Request, reader: Reader) -> Response:
     if isinstance(reader, Visitor):
         return redirect("/")
     return _sign_in_page(request, reader, to=request.query_params.get("til", ""))
 
 
-@open_page
+@open_page(limit=2 * FORM_LIMIT)
 def sign_in(request: Request, reader: Reader) -> Response:
     """Whose login and password they are; a new session, whatever there was before."""
     form = request.state.form
@@ -40,25 +37,35 @@ def sign_in(request: Request, reader: Reader) -> Response:
     try:
         account = accounts.check_password(here.house, login.strip(), password, address(request))
     except SignInRefused as refused:
-        wrong = say_refused(request, reader, refused)
         return _sign_in_page(
-            request, reader, to=str(form.get("til") or ""), login=login, wrong=wrong, status=422
-        )
+            request, reader,
+            to=str(form.get("til") or ""), kept=str(form.get("husk") or ""), login=login,
+            wrong=say_refused(request, reader, refused), status=422,
+        )  # fmt: skip
     secret = sessions.begin(
         here.house, account.person, way="password", limits=here.limits, browser=browser(request)
     )
-    return with_session(request, redirect(safe_target(str(form.get("til") or ""))), secret)
-
-
-def say_refused(request: Request, reader: Reader, refused: SignInRefused) -> str:
-    words = words_of(request, reader)
-    if refused.until is None:
-        return words.text(N_("Brukernavnet eller passordet er feil. Prøv på nytt."))
-    return words.text(
-        N_("For mange forsøk. Vent til kl. %(clock)s, og prøv igjen. Glemt passordet? Be den som"
-           " administrerer systemet om en ny lenke."),
-        clock=formats.clock(refused.until, seconds=True),
+    return after_sign_in(
+        request, account.person, secret,
+        to=str(form.get("til") or ""), kept=str(form.get("husk") or ""),
     )  # fmt: skip
+
+
+def after_sign_in(
+    request: Request, person: str, secret: str, *, to: str = "", kept: str = ""
+) -> Response:
+    """On to where they were; with what they had typed when their session ended, if it is theirs."""
+    typed = open_kept(request, kept, person) if kept else None
+    if typed is None:
+        return with_session(request, redirect(safe_target(to)), secret)
+    here = site(request)
+    visitor = visitor_of(sessions.resume(here.house, secret, here.limits), secret)
+    response = render(
+        request, visitor, "signing_in/kept.html.j2",
+        action=typed.url, fields=typed.fields,
+        shown=[value for name, value in typed.fields if len(value) > 20 or " " in value],
+    )  # fmt: skip
+    return with_session(request, response, secret)
 
 
 def _sign_in_page(
@@ -66,13 +73,14 @@ def _sign_in_page(
     reader: Reader,
     *,
     to: str,
+    kept: str = "",
     login: str = "",
     wrong: str = "",
     status: int = 200,
 ) -> Response:
     return render(
         request, reader, "signing_in/sign_in.html.j2", status=status,
-        next=to, login=login, wrong=wrong, why="", provider=False,
+        next=to, kept=kept, login=login, wrong=wrong, why="",
     )  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def choose_units(request: Request, visitor: Visitor) -> Response:
 # --- the one-time link ------------------------------------------------------------------------
 
 
-@open_page
+@open_page()
 def set_up_page(request: Request, reader: Reader) -> Response:
     token = str(request.path_params["token"])
     account = accounts.invited(site(request).house, token)
@@ -117,7 +125,7 @@ def set_up_page(request: Request, reader: Reader) -> Response:
     return _set_up_page(request, reader, account.login)
 
 
-@open_page
+@open_page()
 def set_up(request: Request, reader: Reader) -> Response:
     token, form = str(request.path_params["token"]), request.state.form
     house = site(request).house
@@ -137,38 +145,10 @@ def set_up(request: Request, reader: Reader) -> Response:
     return render(request, reader, "signing_in/set_up_done.html.j2", login=account.login)
 
 
-def say_weak(request: Request, reader: Reader, weak: PasswordTooWeak) -> str:
-    return words_of(request, reader).text(
-        _WEAK[weak.why],
-        shortest=accounts.SHORTEST_PASSWORD,
-        longest=accounts.LONGEST_PASSWORD,
-    )
-
-
 def _set_up_page(
     request: Request, reader: Reader, login: str, *, wrong: str = "", again: str = ""
 ) -> Response:
-    words = words_of(request, reader)
-    fields = (
-        FieldView(
-            name="passord",
-            type="password",
-            label=words.text(N_("Nytt passord")),
-            help=words.text(
-                N_("Minst %(shortest)d tegn. Flere ord etter hverandre er lett å huske."),
-                shortest=accounts.SHORTEST_PASSWORD,
-            ),
-            error=wrong,
-            autocomplete="new-password",
-        ),
-        FieldView(
-            name="igjen",
-            type="password",
-            label=words.text(N_("Gjenta passordet")),
-            error=again,
-            autocomplete="new-password",
-        ),
-    )
+    fields = password_fields(words_of(request, reader), wrong=wrong, again=again)
     return render(
         request, reader, "signing_in/set_up.html.j2",
         status=422 if wrong or again else 200, login=login, fields=fields,
@@ -206,13 +186,6 @@ def browser(request: Request) -> str:
     return next((name for sign, name in _BROWSERS if sign in agent), "")
 
 
-@page()
-def own_page(request: Request, visitor: Visitor) -> Response:
-    if not visitor.person:
-        raise NotFound
-    return render(request, visitor, "signing_in/own_page.html.j2")
-
-
 FEATURE = Feature(
     name="signing_in",
     routes=(
@@ -223,6 +196,6 @@ FEATURE = Feature(
         Route("/okt/enhet", choose_units, methods=["POST"]),
         Route("/oppsett/{token}", set_up_page, methods=["GET"]),
         Route("/oppsett/{token}", set_up, methods=["POST"]),
-        Route("/min-side", own_page, methods=["GET"]),
+        *own_page.ROUTES,
     ),
 )

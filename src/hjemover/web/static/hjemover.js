@@ -19,14 +19,24 @@ document.addEventListener("htmx:config:request", (event) => {
   document.addEventListener("htmx:after:request", beat);
   const look = () => {
     const left = idle - (Date.now() - last) / 1000;
-    if (left <= WARN && !dialog.open) dialog.showModal();
+    if (left <= WARN && !dialog.open && !closed) dialog.showModal();
+    if (left <= 0) dialog.querySelector("[data-over]").hidden = false;
   };
+  let closed = false;
+  dialog.addEventListener("close", () => { closed = true; });
   setInterval(look, 1000);
   dialog.querySelector("form").addEventListener("submit", async (event) => {
+    if (event.submitter && event.submitter.formMethod === "dialog") return;
     event.preventDefault();
     const form = event.target;
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
-    if (answer.status === 204) { beat(); dialog.close(); } else { dialog.close(); }
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    if (answer.status === 204) {
+      beat();
+      dialog.close();
+      closed = false;
+    } else {
+      dialog.querySelector("[data-over]").hidden = false;
+    }
   });
 })();
 

@@ -23,6 +23,7 @@ _PLACE = re.compile(r"^(?:src|tests|docs|flows|deploy|pathways|notifications)/[\
 _NOT_HERE = {
     "pathways/etter-fall",
     "pathways/etter-fall/1.yaml",
+    "pathways/etter-fall/2.yaml",
     "pathways/etter-fall/examples.yaml",
 }
 

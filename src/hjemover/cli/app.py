@@ -11,6 +11,7 @@ from rich.console import Console
 from hjemover import __version__
 from hjemover.cli import (
     accounts,
+    comparing,
     demo,
     designing,
     explaining,
@@ -31,6 +32,7 @@ for module in (
     designing,
     explaining,
     trying,
+    comparing,
     importing,
     looking,
     operating,

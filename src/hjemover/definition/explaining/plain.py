@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
+from msgspec.json import encode
+
 from hjemover.calendar import Duration, say_day, say_duration
 from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.explaining.conditions import ConditionTeller
@@ -70,7 +72,7 @@ class Plain:
         return self.listed(said)
 
     def listed(self, names: Sequence[str]) -> str:
-        return self.wording.listed(names)
+        return self.wording.listed(names) if names else ""
 
     def either(self, names: Sequence[str]) -> str:
         """ "A, B eller C"."""
@@ -164,6 +166,21 @@ class Plain:
 
     def day(self, day: date) -> str:
         return say_day(day, self.language, weekday=False)
+
+    def users(self, number: str) -> list[str]:
+        """The steps and windows where a number is used, as they are called."""
+        written, fact = f'"number":"{number}"', f"number.{number.replace('-', '_')}"
+        found = [
+            self.quoted(self.step(name))
+            for name, step in self.definition.steps.items()
+            if written in (raw := encode(step).decode()) or fact in raw
+        ]
+        found += [
+            self.quoted(self.text(window.name))
+            for window in self.definition.windows.values()
+            if written in encode(window).decode()
+        ]
+        return list(dict.fromkeys(found))
 
     # --- questions ----------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.json import encode
 
 from hjemover.calendar import Duration, say_duration
 from hjemover.definition.explaining.events import EventTeller
@@ -174,24 +173,8 @@ class _Whole:
         said = self._value(number.value)
         if number.name is not None:
             return f"{self.plain.text(number.name)}: {said}"
-        users = self._users(name)
+        users = self.plain.users(name)
         return f"{said} ({', '.join(users)})" if users else said
-
-    def _users(self, name: str) -> list[str]:
-        """The steps and windows where the number is used, as they are called."""
-        quoted = self.plain.conditions.words.quoted
-        raw = f'"number":"{name}"'.encode()
-        fact = f"number.{name.replace('-', '_')}"
-        found = []
-        for step in self.definition.steps.values():
-            written = encode(step)
-            if raw in written or fact.encode() in written:
-                found.append(quoted.format(self.plain.step(step.id)))
-        for window in self.definition.windows.values():
-            label = quoted.format(self.plain.text(window.name))
-            if raw in encode(window) and label not in found:
-                found.append(label)
-        return found
 
     def _value(self, value: Duration | int | float) -> str:
         if isinstance(value, Duration):

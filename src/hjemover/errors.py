@@ -42,6 +42,7 @@ RefusalCode = Literal[
     "version-conflict",
     "command-id-reused",
     "unknown-person",
+    "not-your-organisation",
     "unknown-follow-up",
     "unknown-week",
     "follow-up-settled",

@@ -39,6 +39,7 @@ REFUSALS: Mapping[RefusalCode, str] = {
     "version-conflict": "Somebody else has just changed this pathway. Look at it again.",
     "command-id-reused": "That order id was used for something else. Draw a new one.",
     "unknown-person": "That person does not work in this organisation. Choose another.",
+    "not-your-organisation": "That belongs to another organisation. Ask those who look after it.",
     "unknown-follow-up": "There is no such follow-up in your organisation. Look at the list again.",
     "unknown-week": "There is no list for the week of {monday}. Freeze it, or choose another.",
     "follow-up-settled": "It is done, or was taken along by somebody else. Look at it again.",

@@ -38,6 +38,15 @@ SENTENCES: Final[Mapping[RefusalCode, str]] = {
     "snooze-not-ahead": N_("Velg en dag fram i tid, innen ett år."),
     "too-many-views": N_("Det er 15 lagrede visninger. Slett en av dem først."),
     "cannot-undo": N_("Dette kan ikke angres lenger."),
+    "unknown-person": N_("Personen arbeider ikke i virksomheten. Velg en annen."),
+    "not-your-organisation": N_("Dette hører til en annen virksomhet. Be dem endre det."),
+    "unknown-follow-up": N_("Oppfølgingen finnes ikke lenger. Last inn siden på nytt."),
+    "unknown-week": N_("Det er ingen liste for den uken. Velg en annen uke."),
+    "follow-up-settled": N_(
+        "Oppfølgingen er gjort, eller ført videre av en annen. Last inn siden på nytt."
+    ),
+    "nothing-chosen": N_("Ingenting er valgt. Kryss av for minst én rad."),
+    "date-in-past": N_("Datoen har vært. Velg i dag eller en senere dag."),
     "version-conflict": N_("Noen andre har nettopp endret dette. Last inn siden på nytt."),
     "command-id-reused": N_("Skjemaet er brukt før til noe annet. Last inn siden og prøv igjen."),
     "store-busy": N_("Systemet er opptatt. Ingenting er endret. Prøv igjen om litt."),
@@ -89,7 +98,8 @@ _NOT_FOUND = frozenset(
 _MENDABLE: Final = frozenset({
     "snooze-past-limit", "snooze-not-ahead", "unknown-outcome", "answer-missing",
     "answer-invalid", "date-in-future", "date-before-start", "reason-missing", "unknown-unit",
-    "cannot-forward-there", "nobody-there", "consent-missing",
+    "cannot-forward-there", "nobody-there", "consent-missing", "unknown-person",
+    "nothing-chosen", "date-in-past",
 })  # fmt: skip
 
 
@@ -99,7 +109,8 @@ def status_of(refusal: CommandRefused) -> int:
         return 422
     if refusal.code in _NOT_FOUND:
         return 404
-    return {"not-your-unit": 403, "store-busy": 503}.get(refusal.code, 409)
+    others = {"not-your-unit": 403, "not-your-organisation": 403, "store-busy": 503}
+    return others.get(refusal.code, 409)
 
 
 def say_refusal(

@@ -13,7 +13,7 @@ from hjemover.store.address_book.records import (
     UnitService,
 )
 from hjemover.store.address_book.snapshot import AddressBook, number_value, snapshot
-from hjemover.store.address_book.writing import put, records, remove, version
+from hjemover.store.address_book.writing import key_of, put, records, remove, version
 
 __all__ = [
     "Absence",
@@ -27,6 +27,7 @@ __all__ = [
     "Record",
     "Unit",
     "UnitService",
+    "key_of",
     "number_value",
     "put",
     "records",

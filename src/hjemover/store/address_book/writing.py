@@ -73,12 +73,17 @@ def remove(tx: Transaction, record: Record) -> None:
         LookupError: There is no such record; at the commit at the latest.
     """
     kind = type(record)
-    row = tuple(getattr(record, name) for name in _key(TABLES[kind]))
+    row = key_of(record)
     missing = LookupError(
         f"The address book has no such {kind.__name__}: {', '.join(map(str, row))}"
     )
     tx.write_one(_drop[kind], row, otherwise=missing)
     tx.write(_changed, [()])
+
+
+def key_of(record: Record) -> tuple[Any, ...]:
+    """What a record of its kind is found by."""
+    return tuple(getattr(record, name) for name in _key(TABLES[type(record)]))
 
 
 def version(tx: Transaction) -> int:

@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from hjemover.calendar import local_day
-from hjemover.definition.models import Field, Party, StepRef
+from hjemover.definition.models import Field, Measure, Party, StepRef
 from hjemover.engine import Rules
 from hjemover.engine import commands as c
 from hjemover.engine.evolve import fold
+from hjemover.engine.measuring import PairBegun, PairEnded, measured
 from hjemover.engine.state import Obligation
 from tests.engine.definitions import (
     ADDRESS_BOOK,
@@ -198,3 +199,33 @@ def test_the_journal_tells_the_rows_apart_as_well() -> None:
     done(story, "handle", "intake-a", cause="known")
 
     assert fold(story.events) == story.pathway
+
+
+def test_each_row_is_measured_by_its_own_pair() -> None:
+    answered = Measure(
+        name=text("Svar"),
+        kind="share",
+        begins=("send.started",),
+        ends=("handle.done",),
+        source="proposal",
+        verified=False,
+    )
+    whole = replace(answered, begins=("register.done",), ends=("handle.done",))
+    closed = replace(answered, ends=("close-case.done",))
+    definition = replace(
+        RULES.definition, measures={"answered": answered, "first": whole, "closed": closed}
+    )
+    story = sent_to("intake-a", "intake-b")
+    for unit in ("intake-a", "intake-b"):
+        accept_as(story, unit)
+    done(story, "handle", "intake-b", cause="unknown")
+
+    found = list(measured(definition, None, story.events, 1))
+
+    begun = [one.row for one in found if isinstance(one, PairBegun) and one.measure == "answered"]
+    ended = [one.row for one in found if isinstance(one, PairEnded) and one.measure == "answered"]
+    assert begun == ["send-out#1/1", "send-out#1/2"]
+    assert ended == ["send-out#1/2"]
+    assert {one.row for one in found if isinstance(one, PairBegun) and one.measure == "first"} == {
+        ""
+    }

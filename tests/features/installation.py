@@ -13,11 +13,15 @@ from hjemover.settings import content_folder
 from hjemover.store import address_book as book
 from hjemover.vocabulary import Role
 
-PATHWAY = ("kreft-hjem", 1)
+PATHWAY = "kreft-hjem"
+"""The one that a feature speaks of where it says nothing else."""
+
+CASES = "samhandlingsavvik"
 LONG_AGO = datetime(2025, 1, 2, 8, tzinfo=UTC)
 """When the installation was made ready, before any feature begins."""
 
 HOSPITAL = "nordre/cancer-care"
+HUB = "nordre/cooperation-secretariat"
 GP_OFFICE = "legesenteret"
 
 _ORGANISATIONS: tuple[book.Organisation, ...] = (
@@ -31,6 +35,9 @@ _SERVICES = {
     "hospital-trust": {
         "cancer-care": "Kreftavdelingen",
         "coordinating-unit": "Koordinerende enhet",
+        "deviations": "Medisinsk avdeling",
+        "cooperation-secretariat": "Samhandlingssekretariatet",
+        "professional-council": "Fagrådet",
     },
     "municipality": {
         "intake": "Mottaket",
@@ -38,6 +45,7 @@ _SERVICES = {
         "coordinating-unit": "Koordinerende enhet",
         "physiotherapy": "Fysioterapitjenesten",
         "nutrition": "Ernæringstjenesten",
+        "deviations": "Hjemmetjenesten",
     },
     "gp-office": {"gp": "Legesenteret"},
     "other": {},
@@ -57,11 +65,24 @@ def only_person(unit: str) -> str:
     return f"person-{unit}"
 
 
+def kind_of_place(unit: str) -> str:
+    """What kind of organisation the unit belongs to."""
+    return next(one.kind for one in _ORGANISATIONS if one.id == place_of(unit))
+
+
+def place_of(unit: str) -> str:
+    """The organisation of a unit."""
+    return unit.partition("/")[0]
+
+
 def _region() -> Iterator[book.Record]:
     yield from _ORGANISATIONS
     for organisation in _ORGANISATIONS:
         for service, name in _SERVICES[organisation.kind].items():
             yield from _unit(organisation.id, service, name)
+    # One secretariat for all of them.
+    for place in ("innbygda", "utbygda", GP_OFFICE):
+        yield book.UnitService(organisation=place, service="cooperation-secretariat", unit=HUB)
 
 
 def _unit(place: str, service: str, name: str) -> Iterator[book.Record]:
@@ -95,7 +116,7 @@ class Systems(Carrier):
         self._answers[place] = answer
 
     def carry(self, entry: OutboxEntry, sender: str | None, now: datetime) -> SendResult:
-        place = entry.unit.partition("/")[0]
+        place = place_of(entry.unit)
         match self._answers.get(place, "takes"):
             case "takes":
                 self.brought.append(entry)

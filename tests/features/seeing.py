@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from hjemover.application import queries
 from hjemover.application.house import Actor, House
+from hjemover.application.measures import MeasureFigures, measures, yearly_figures
 from hjemover.application.queries import WorkItem
 from hjemover.calendar import local_day
 from hjemover.definition.models import HandoffStep, PathwayDefinition, TaskStep
@@ -23,14 +24,15 @@ from hjemover.vocabulary import LANGUAGES, ObligationKind, PathwayStatus, StuckC
 
 
 class Patient(NamedTuple):
-    """Whom a feature speaks of. Synthetic, all of them."""
+    """Whom a feature speaks of. Synthetic, all of them; of a case there is only the name."""
 
     name: str  # as the feature says it
-    full_name: str
-    birth_number: str
-    municipality: str
-    diagnosed: date
+    full_name: str = ""
+    birth_number: str = ""
+    municipality: str = ""
+    diagnosed: date | None = None
     ref: str | None = None
+    pathway: str = PATHWAY
 
 
 class Sent(NamedTuple):
@@ -55,10 +57,9 @@ class Sight:
         self.house = house
         self.patients: dict[str, Patient] = {}
         with house.database.reading() as tx:
-            found = definitions.get(tx, *PATHWAY)
+            found = [definitions.get(tx, one.id, one.version) for one in definitions.published(tx)]
+            self.definitions = {one.id: one for one in found if one is not None}
             self.units = tuple(house.directory(tx).units)
-        assert found is not None, "the features' pathway is not published"
-        self.definition: PathwayDefinition = found
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -89,16 +90,17 @@ class Sight:
         """Nobody has anything to do, nothing is stuck, and something is planned."""
         return not self.awaited(name) and not self.stuck(name) and bool(self.planned(name))
 
-    def due_day(self, name: str, step: str) -> date:
-        """The last day of what is open at a step, as lists show it."""
-        [item] = [one for one in self.awaited(name) + self.planned(name) if one.step == step]
+    def due_day(self, name: str, step: str, unit: str | None = None) -> date:
+        """The last day of what is open at a step (and held by *unit*), as lists show it."""
+        items = self.awaited(name) + self.planned(name)
+        [item] = [one for one in items if one.step == step and unit in (None, one.holder)]
         assert item.due is not None, f"{step} har ingen frist"
         return local_day(item.due - timedelta(microseconds=1))  # midnight ends the day before
 
     def label(self, item: WorkItem) -> str:
         if item.kind is ObligationKind.TRANSFER:
             return "Overta pasienten"
-        return self.definition.steps[item.step].label.nb
+        return self.definitions[item.definition].steps[item.step].label.nb
 
     def _about(self, name: str, items: list[WorkItem]) -> list[WorkItem]:
         ours = {ref for ref, _ in self._pathways(name)}
@@ -130,11 +132,12 @@ class Sight:
         assert {one.patient_id for _, one in later} <= {first.patient_id}
         return [one.pathway for _, one in later]
 
-    def obligation(self, name: str, step: str) -> Obligation:
+    def obligation(self, name: str, step: str, unit: str | None = None) -> Obligation:
+        """What is open at *step*: that which awaits *unit*, where there are several."""
         open_ = self.pathway(name).obligations.values()
         found = [one for one in open_ if one.step == step]
         assert found, f"{step} er ikke åpen for {name}: {[one.step for one in open_]}"
-        return found[0]
+        return next((one for one in found if one.awaits == unit), found[0])
 
     def moved_from_windows(self) -> set[date | None]:
         """The days that the work was to be done before, because nobody works on them."""
@@ -158,6 +161,10 @@ class Sight:
             return False
         return any(one.step == step for one in self.pathway(name).obligations.values())
 
+    def is_about_somebody(self, name: str) -> bool:
+        """Whether there is a patient behind it."""
+        return self._pathways(name)[0][1].patient_id is not None
+
     def holders(self, name: str) -> set[str]:
         return {one.holder for one in self.pathway(name).obligations.values()}
 
@@ -166,7 +173,7 @@ class Sight:
         pathway = self.pathway(name)
         if pathway.status is not PathwayStatus.COMPLETED:
             return None
-        return self.definition.outcomes[str(pathway.outcome)].nb
+        return self.definition_of(name).outcomes[str(pathway.outcome)].nb
 
     def journal(self, name: str) -> list[e.AnyEvent]:
         entries = queries.history(self.house, self.pathway(name).ref)
@@ -183,6 +190,28 @@ class Sight:
             for name in self.patients
             for one in self.journal(name)
         )
+
+    # --- figures --------------------------------------------------------------------------------
+
+    def figures(self, organisation: str, year: int, called: str) -> MeasureFigures:
+        """A measure's figures of a year, as the organisation itself sees them."""
+        found = [
+            one
+            for one in measures(
+                self.house,
+                own=[organisation],
+                since=date(year, 1, 1),
+                until=date(year + 1, 1, 1),
+                period="year",
+            )
+            if (one.organisation, one.name.nb) == (organisation, called)
+        ]
+        assert len(found) == 1, f"«{called}» er ikke ett måltall: {found}"
+        return found[0]
+
+    def public_figures(self, year: int) -> str:
+        """The figures of a year that anybody may have."""
+        return yearly_figures(self.house, year)
 
     # --- messages -------------------------------------------------------------------------------
 
@@ -223,27 +252,40 @@ class Sight:
         return told_in(mails, self._secrets())
 
     def _secrets(self) -> set[str]:
-        found = {self.definition.id}
+        found = set(self.definitions)
         for one in self.patients.values():
-            found |= {*one.full_name.split(), one.birth_number, one.ref or one.birth_number}
-        texts = (self.definition.name, *(one.label for one in self.definition.steps.values()))
-        return found | {getattr(text, language) for text in texts for language in LANGUAGES}
+            found |= {*one.full_name.split(), one.birth_number, one.ref or ""}
+        for rules in self.definitions.values():
+            texts = (rules.name, *(one.label for one in rules.steps.values()))
+            found |= {getattr(text, language) for text in texts for language in LANGUAGES}
+        return found - {""}
 
     # --- words ----------------------------------------------------------------------------------
 
-    def step_called(self, label: str) -> str:
+    def definition_of(self, name: str) -> PathwayDefinition:
+        return self.definitions[self.patients[name].pathway]
+
+    def step_called(self, name: str, label: str) -> str:
         """The step that is called *label* in Norwegian."""
-        found = [one.id for one in self.definition.steps.values() if one.label.nb == label]
+        steps = self.definition_of(name).steps.values()
+        found = [one.id for one in steps if one.label.nb == label]
         assert len(found) == 1, f"«{label}» er ikke navnet på ett steg: {found}"
         return found[0]
 
-    def outcome_called(self, step: str, label: str) -> str:
-        rule = self.definition.steps[step]
+    def outcome_called(self, name: str, step: str, label: str) -> str:
+        rule = self.definition_of(name).steps[step]
         assert isinstance(rule, TaskStep | HandoffStep)
-        found = [name for name, one in rule.outcomes.items() if one.label.nb == label]
+        found = [code for code, one in rule.outcomes.items() if one.label.nb == label]
         known = [one.label.nb for one in rule.outcomes.values()]
         assert len(found) == 1, f"«{label}» er ikke et utfall av {step}: {known}"
         return found[0]
+
+    def asked(self, name: str, step: str, outcome: str) -> list[str]:
+        """The fields in words that must be answered to choose an outcome of a task."""
+        rule = self.definition_of(name).steps[step]
+        assert isinstance(rule, TaskStep | HandoffStep)
+        asked = rule.outcomes[outcome].ask.items()
+        return [field for field, one in asked if one.required and "text" in one.type]
 
 
 def told_in(text: str, secrets: set[str]) -> set[str]:

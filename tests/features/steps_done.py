@@ -12,6 +12,8 @@ from world import World
 from hjemover.calendar import local_day
 from hjemover.errors import CommandRefused
 
+SAID = r"«(?P<said>[^»]+)»"
+
 # --- time ---------------------------------------------------------------------------------------
 
 
@@ -134,8 +136,19 @@ def receiver_chosen(world: World, unit: str, to: str, patient: str) -> None:
 @step(given, rf"{UNIT} har fullført {LABEL} for {PATIENT} med «(?P<outcome>[^»]+)»")
 @step(when, rf"{UNIT} fullfører {LABEL} for {PATIENT} med «(?P<outcome>[^»]+)»")
 def completed(world: World, unit: str, label: str, patient: str, outcome: str) -> None:
-    name = world.step_called(label)
-    world.complete(patient, name, world.outcome_called(name, outcome), by=unit_of(unit))
+    name = world.step_called(patient, label)
+    world.complete(patient, name, world.outcome_called(patient, name, outcome), by=unit_of(unit))
+
+
+@step(when, rf"{UNIT} fullfører {LABEL} for {PATIENT} med «(?P<outcome>[^»]+)» og svarer {SAID}")
+def completed_with_answer(
+    world: World, unit: str, label: str, patient: str, outcome: str, said: str
+) -> None:
+    """What the outcome asks is answered with the same words."""
+    name = world.step_called(patient, label)
+    code = world.outcome_called(patient, name, outcome)
+    answers = dict.fromkeys(world.asked(patient, name, code), said)
+    world.complete(patient, name, code, by=unit_of(unit), **answers)
 
 
 @step(given, rf"{UNIT} har avtalt samtale 2 med {PATIENT} til {ON}")

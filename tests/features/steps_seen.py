@@ -38,7 +38,7 @@ def on_no_list(world: World, patient: str, unit: str) -> None:
 
 @step(then, rf"er fristen for {LABEL} for {PATIENT} {ON}")
 def due(world: World, label: str, patient: str, day: str) -> None:
-    assert world.due_day(patient, world.step_called(label)) == days.day(day)
+    assert world.due_day(patient, world.step_called(patient, label)) == days.day(day)
 
 
 @step(then, rf"begrunnelsen sier at tidsvinduet slutter {ON}")
@@ -179,7 +179,7 @@ def would_move(world: World, label: str, day: str, later: str) -> None:
     found = {
         (one.before.day, one.after.day)
         for one in world.last_preview.moved
-        if one.step == world.step_called(label) and one.before and one.after
+        if one.step == world.step_called(world.previewed, label) and one.before and one.after
     }
     assert found == {(days.day(day), days.day(later))}
 

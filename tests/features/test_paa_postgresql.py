@@ -36,3 +36,11 @@ def test_a_correction_moves_the_limits() -> None:
 @scenario("fravaer.feature", "Stedfortrederen har sakene på listen samme dag, og bare så lenge")
 def test_the_deputy_sees_the_case_the_same_day() -> None:
     """The store is PostgreSQL; the rest is the feature's."""
+
+
+@scenario(
+    "samhandlingsavvik.feature",
+    "Årstallene viser hvor mange som svarte innen fire uker, og røper ingen",
+)
+def test_the_figures_tell_the_receivers_of_one_case_apart() -> None:
+    """The store is PostgreSQL; the rest is the feature's."""

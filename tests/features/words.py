@@ -15,7 +15,9 @@ AT = rf"(?P<time>{days.TIME})"
 LABEL = r"«(?P<label>[^»]+)»"
 _UNIT = (
     r"(?:kreftavdelingen|nabosykehuset|koordinerende enhet på sykehuset|fastlegen"
-    r"|(?:mottaket|kreftkoordinatoren|koordinerende enhet|fysioterapeuten) i (?:Innbygda|Utbygda))"
+    r"|medisinsk avdeling|samhandlingssekretariatet|fagrådet"
+    r"|(?:mottaket|kreftkoordinatoren|koordinerende enhet|fysioterapeuten|hjemmetjenesten)"
+    r" i (?:Innbygda|Utbygda))"
 )
 UNIT = rf"(?P<unit>{_UNIT})"
 TO_UNIT = rf"(?P<to>{_UNIT})"
@@ -26,12 +28,16 @@ UNITS = {
     "nabosykehuset": "sondre/cancer-care",
     "koordinerende enhet på sykehuset": "nordre/coordinating-unit",
     "fastlegen": "legesenteret/gp",
+    "medisinsk avdeling": "nordre/deviations",
+    "samhandlingssekretariatet": "nordre/cooperation-secretariat",
+    "fagrådet": "nordre/professional-council",
 }
 SERVICES = {
     "mottaket": "intake",
     "kreftkoordinatoren": "cancer-coordinator",
     "koordinerende enhet": "coordinating-unit",
     "fysioterapeuten": "physiotherapy",
+    "hjemmetjenesten": "deviations",
 }
 MESSAGES = {
     "ny oppgave": "task-requested",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from installation import GP_OFFICE, HOSPITAL, LONG_AGO, PATHWAY, Systems
+from installation import GP_OFFICE, HOSPITAL, LONG_AGO, PATHWAY, Systems, place_of
 from seeing import Patient, Sight, someone_in
 from sqlalchemy import ColumnElement, func, select
 
@@ -49,6 +49,7 @@ class World(Sight):
         self._copied = copied
         self.systems = Systems()
         self.last_preview: Preview | None = None
+        self.previewed = ""
         self.had_it_been_up: World | None = None
 
     # --- time ---------------------------------------------------------------------------------
@@ -130,11 +131,12 @@ class World(Sight):
     def enrol(self, name: str) -> None:
         """The hospital reports the patient and fills in the form."""
         patient = self.patients[name]
+        assert patient.diagnosed is not None
         answer = enrol(
             self.house,
             Enrolment(
                 id=new_order_id(),
-                pathway=PATHWAY[0],
+                pathway=PATHWAY,
                 name=patient.full_name,
                 birth_number=patient.birth_number,
                 parties={"hospital": HOSPITAL},
@@ -148,21 +150,36 @@ class World(Sight):
         self._work()
         self.complete(name, "include", "done", kind="new")
 
+    def open_case(self, name: str, pathway: str, party: str, unit: str) -> None:
+        """Somebody at *unit* begins a case, which is about no patient."""
+        answer = enrol(
+            self.house,
+            Enrolment(
+                id=new_order_id(),
+                pathway=pathway,
+                parties={party: unit},
+                organisation=place_of(unit),
+            ),
+            someone_in(unit),
+        )
+        self.patients[name] = Patient(name=name, ref=answer.ref, pathway=pathway)
+        self._work()
+
     def complete(
         self, name: str, step: str, outcome: str, *, by: str | None = None, **answers: object
     ) -> None:
         """Whoever has the task does it, or tries to: *by*."""
-        task = self.obligation(name, step)
+        task = self.obligation(name, step, by)
         command = c.CompleteTask(obligation=task.id, outcome=outcome, answers=_said(answers))
         self._do(name, command, by or task.holder)
 
     def accept(self, name: str, step: str, by: str) -> None:
-        offer = self.obligation(name, step)
+        offer = self.obligation(name, step, by)
         person = someone_in(by).id
         self._do(name, c.AcceptHandoff(obligation=offer.id, person=person), by)
 
     def reject(self, name: str, step: str, by: str, reason: str, **answers: object) -> None:
-        offer = self.obligation(name, step)
+        offer = self.obligation(name, step, by)
         said = _said(answers)
         self._do(name, c.RejectHandoff(obligation=offer.id, reason=reason, answers=said), by)
 
@@ -177,6 +194,10 @@ class World(Sight):
     def forward(self, name: str, step: str, by: str, to: str) -> None:
         offer = self.obligation(name, step)
         self._do(name, c.ForwardHandoff(obligation=offer.id, to=to), by)
+
+    def extend(self, name: str, step: str, by: str, reason: str) -> None:
+        task = self.obligation(name, step, by)
+        self._do(name, c.ExtendLimit(obligation=task.id, reason=reason), by)
 
     def withdraw(self, name: str, step: str, by: str, reason: str) -> None:
         offer = self.obligation(name, step)
@@ -205,6 +226,7 @@ class World(Sight):
     def preview(self, name: str, what: str, value: date) -> None:
         """See what a correction would change, without doing it."""
         pathway = self.pathway(name)
+        self.previewed = name
         by = someone_in(pathway.responsible)
         self.last_preview = preview_order(self.house, pathway.ref, _correction(what, value), by)
 
@@ -254,4 +276,4 @@ def _correction(what: str, value: date) -> c.CorrectDate:
 def _place(offer: Obligation) -> str:
     """The organisation that a handoff is to."""
     assert offer.handoff is not None
-    return offer.handoff.receiver.partition("/")[0]
+    return place_of(offer.handoff.receiver)

@@ -17,6 +17,7 @@ from hjemover.engine.directory import Rules
 from hjemover.engine.evolve import evolve
 from hjemover.engine.facts import Facts
 from hjemover.engine.milestones import milestones
+from hjemover.engine.scopes import row_branches
 from hjemover.engine.state import Pathway
 from hjemover.engine.turn import Place
 
@@ -29,14 +30,20 @@ class PairBegun(Struct, frozen=True, kw_only=True):
     unit: str
     at: datetime
     limit: datetime | None
+    row: str = ""
 
 
 class PairEnded(Struct, frozen=True, kw_only=True):
-    """The second milestone of every open pair of a measure, and the unit that has the ball then."""
+    """The second milestone of the open pairs of a measure, and the unit that has the ball then.
+
+    Made in the branch of a row, it ends the pairs of that *row*, and those that began outside
+    the rows; made outside, it ends them all.
+    """
 
     measure: str
     unit: str
     at: datetime
+    row: str = ""
 
 
 class PairMoved(Struct, frozen=True, kw_only=True):
@@ -67,15 +74,15 @@ def measured(
     rules, pathway = Rules(definition=definition), before
     for sequence, event in enumerate(events, first_sequence):
         earlier, pathway = pathway, evolve(pathway, event)
-        made = milestones(event)
+        made, row = milestones(event), _row(event, earlier or pathway)
         for name, measure in definition.measures.items():
             moved = _moved(measure, earlier, pathway)
             if moved is not None:
                 yield PairMoved(measure=name, unit=moved)
             if any(milestone in measure.ends for milestone in made):
-                yield PairEnded(measure=name, unit=pathway.responsible, at=event.at)
+                yield PairEnded(measure=name, unit=pathway.responsible, at=event.at, row=row)
             if any(milestone in measure.begins for milestone in made) and _counts(
-                rules, pathway, measure
+                rules, pathway, measure, row
             ):
                 yield PairBegun(
                     measure=name,
@@ -83,9 +90,22 @@ def measured(
                     unit=_unit(measure, pathway),
                     at=event.at,
                     limit=_limit(definition, measure.within, event.at),
+                    row=row,
                 )
         if isinstance(event, e.PathwayClosed):
             yield PairsLapsed(at=event.at)
+
+
+def _row(event: e.AnyEvent, before: Pathway) -> str:
+    """The branch of the row that a fact belongs to; empty outside."""
+    if isinstance(event, e.BranchesJoined):
+        branch = before.joins[event.join].branch
+    elif isinstance(event, e.StepEntered | e.HandoffBlocked):
+        branch = event.branch
+    else:
+        open_ = before.obligations.get(getattr(event, "obligation", ""))
+        branch = open_.branch if open_ else ""
+    return next(row_branches(before, branch), "")
 
 
 def _unit(measure: Measure, pathway: Pathway) -> str:
@@ -101,12 +121,12 @@ def _moved(measure: Measure, before: Pathway | None, after: Pathway) -> str | No
     return unit if unit != before.parties.get(measure.party) else None
 
 
-def _counts(rules: Rules, pathway: Pathway, measure: Measure) -> bool:
+def _counts(rules: Rules, pathway: Pathway, measure: Measure, row: str) -> bool:
     """Whether the pair is one that the measure is taken of; not when that cannot be told."""
     if measure.when is None:
         return True
     try:
-        return evaluate(measure.when, Facts(rules, pathway, Place()))
+        return evaluate(measure.when, Facts(rules, pathway, Place(row)))
     except ExpressionError:
         return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, literal, or_, update
 
 from hjemover.definition.models import PathwayDefinition
 from hjemover.engine import events as e
@@ -22,6 +22,13 @@ _this = (*_open, measure_log.c.measure == bindparam("what"))
 _end = Statement(
     update(measure_log).where(*_this).values(to_at=bindparam("at"), ended_by=bindparam("by")),
     "at", "by", "of", "what",
+)  # fmt: skip
+_of_row = or_(measure_log.c.row == bindparam("row"), measure_log.c.row == literal(""))
+_end_of_row = Statement(
+    update(measure_log)
+    .where(*_this, _of_row)
+    .values(to_at=bindparam("at"), ended_by=bindparam("by")),
+    "at", "by", "of", "what", "row",
 )  # fmt: skip
 _move = Statement(
     update(measure_log).where(*_this).values(unit=bindparam("to")), "to", "of", "what"
@@ -43,11 +50,13 @@ def project(
             case PairBegun():
                 row = (
                     after.ref, seen.measure, seen.sequence, after.definition, after.version,
-                    seen.unit, None, seen.at, None, seen.limit, None,
+                    seen.unit, None, seen.at, None, seen.limit, None, seen.row,
                 )  # fmt: skip
                 tx.write(_begin, [row])
-            case PairEnded():
+            case PairEnded(row=""):
                 tx.write(_end, [(seen.at, seen.unit, after.ref, seen.measure)])
+            case PairEnded():
+                tx.write(_end_of_row, [(seen.at, seen.unit, after.ref, seen.measure, seen.row)])
             case PairMoved():
                 tx.write(_move, [(seen.unit, after.ref, seen.measure)])
             case PairsLapsed():

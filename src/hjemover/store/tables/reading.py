@@ -219,6 +219,7 @@ measure_log = Table(
     Column("to_at", Instant),
     Column("limit_at", Instant),
     Column("lapsed_at", Instant),  # the pathway was over before it ended
+    Column("row", Text, nullable=False),  # the branch of a row that it is of; empty outside
     sqlite_with_rowid=False,
 )
 Index("ix_measure_log_definition", measure_log.c.definition, measure_log.c.from_at)

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("to_at", Instant()),
         sa.Column("limit_at", Instant()),
         sa.Column("lapsed_at", Instant()),
+        sa.Column("row", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("ref", "measure", "sequence", name=op.f("pk_measure_log")),
         sqlite_with_rowid=False,
     )

@@ -4,7 +4,7 @@ No content of the record and no birth number is ever in it. The fields are those
 attest in the trust framework, so that the log fits document sharing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
@@ -132,6 +132,21 @@ def _link(previous: bytes, chain: str, sequence: int, access: Access) -> bytes:
 def of_patient(tx: Transaction, patient_id: str) -> list[Access]:
     """Everyone who has looked at this patient, in the order they did."""
     return [_access(row) for row in tx.rows(_of_patient, patient_id)]
+
+
+def latest(
+    tx: Transaction, chains: Collection[str], most: int, *, only_denied: bool = False
+) -> list[Access]:
+    """What these organisations' people did last, the latest first."""
+    asked = (
+        select(*_shown)
+        .where(access_log.c.chain.in_(chains))
+        .order_by(access_log.c.at.desc(), access_log.c.chain.desc(), access_log.c.sequence.desc())
+        .limit(most)
+    )
+    if only_denied:
+        asked = asked.where(access_log.c.result != "ok")
+    return [_access(tuple(row)) for row in tx.execute(asked)]
 
 
 class BrokenAccessLink(Struct, frozen=True, kw_only=True):

@@ -1,15 +1,17 @@
 """Patients (pasienter): an opaque id everywhere, the identity sealed in one row."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from hjemover.store.identity import Identity, KeyRing
 from hjemover.store.statements import Statement, insert_into
-from hjemover.store.tables import patient
+from hjemover.store.tables import pathway, patient, work_item
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import PathwayStatus
 
 
 class Patient(Struct, frozen=True, kw_only=True):
@@ -40,6 +42,12 @@ _find = Statement(
     ),
     "controller", "index",
 )  # fmt: skip
+_find_all = Statement(
+    select(*_columns)
+    .where(patient.c.blind_index == bindparam("index"))
+    .order_by(patient.c.controller),
+    "index",
+)
 _change = Statement(
     update(patient)
     .where(patient.c.id == bindparam("of"))
@@ -90,6 +98,62 @@ def find(tx: Transaction, ring: KeyRing, controller: str, birth_number: str) -> 
     """The patient with this number at this organisation, however the number is written."""
     row = tx.row(_find, controller, ring.blind_index(birth_number))
     return _patient(ring, row) if row else None
+
+
+def find_everywhere(tx: Transaction, ring: KeyRing, birth_number: str) -> list[Patient]:
+    """The patients with this number at every organisation; each has a row of its own."""
+    return [_patient(ring, row) for row in tx.rows(_find_all, ring.blind_index(birth_number))]
+
+
+class PathwayOf(Struct, frozen=True, kw_only=True):
+    """A pathway of a patient's, without anything of what it is about."""
+
+    ref: str
+    patient_id: str
+    definition: str
+    version: int
+    status: PathwayStatus
+    enrolled: datetime
+
+
+def pathways_of(tx: Transaction, patient_ids: Collection[str]) -> list[PathwayOf]:
+    """The pathways of these patients, open and closed, the latest first."""
+    found = tx.execute(
+        select(
+            pathway.c.ref, pathway.c.patient_id, pathway.c.definition,
+            pathway.c.definition_version, pathway.c.status, pathway.c.enrolled_at,
+        )
+        .where(pathway.c.patient_id.in_(patient_ids))
+        .order_by(pathway.c.enrolled_at.desc(), pathway.c.ref)
+    )  # fmt: skip
+    return [
+        PathwayOf(
+            ref=ref, patient_id=patient_id, definition=name, version=version,
+            status=PathwayStatus(status), enrolled=enrolled,
+        )
+        for ref, patient_id, name, version, status, enrolled in found
+    ]  # fmt: skip
+
+
+def patients_of(tx: Transaction, refs: Collection[str]) -> dict[str, str]:
+    """Whose each pathway is; those that are of no patient are left out."""
+    found = tx.execute(
+        select(pathway.c.ref, pathway.c.patient_id).where(
+            pathway.c.ref.in_(refs), pathway.c.patient_id.is_not(None)
+        )
+    )
+    return {row.ref: row.patient_id for row in found}
+
+
+def with_work_for(tx: Transaction, refs: Collection[str], units: Collection[str]) -> dict[str, str]:
+    """Those of the pathways that have open work for, or with, one of the units; and which one."""
+    sides = (work_item.c.holder, work_item.c.awaits, work_item.c.sender, work_item.c.receiver)
+    found = tx.execute(
+        select(work_item.c.ref, *sides).where(
+            work_item.c.ref.in_(refs), or_(*(side.in_(units) for side in sides))
+        )
+    )
+    return {ref: min(unit for unit in parts if unit in units) for ref, *parts in found}
 
 
 def change(

@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from hjemover.application import sessions
+from hjemover.application import seeing, sessions
 from hjemover.application.sessions import SessionEnded
 from hjemover.errors import CommandRefused
 from hjemover.store.sessions import Said
@@ -22,6 +22,7 @@ from hjemover.vocabulary import LANGUAGES, Language, Role
 from hjemover.web import failing
 from hjemover.web.forms import FORM_LIMIT, TooLarge, Unreadable, read_form
 from hjemover.web.guarding import Forged, guard, secret_of
+from hjemover.web.looking import looker
 from hjemover.web.rendering import render, words_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Reader, Stranger, Visitor, form_token, visitor_of
@@ -129,6 +130,8 @@ EXPECTED: Final = (
 def _failed(request: Request, expected: Exception) -> Response:
     """The page that says what went wrong, and what to do."""
     reader = reader_at(request)
+    if isinstance(reader, Visitor) and isinstance(expected, NotFound | Forbidden | CommandRefused):
+        _note_denied(request, reader)
     match expected:
         case SessionEnded():
             response = failing.ask_to_sign_in(request, _stranger(request), expected)
@@ -145,6 +148,13 @@ def _failed(request: Request, expected: Exception) -> Response:
         case _:
             response = failing.unreadable(request, reader)
     return _tie_stranger(request, reader, response)
+
+
+def _note_denied(request: Request, visitor: Visitor) -> None:
+    """Write down who asked for a pathway that is not theirs, whatever page it was asked for on."""
+    ref = request.path_params.get("ref")
+    if ref:
+        seeing.note_denied(site(request).house, looker(request, visitor), str(ref), thing="page")
 
 
 def visitor_at(request: Request) -> Visitor:

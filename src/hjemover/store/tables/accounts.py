@@ -84,7 +84,8 @@ emergency_access = Table(
     Column("unit", Text, ForeignKey("unit.id"), nullable=False),
     Column("patient_id", Text, ForeignKey("patient.id"), nullable=False),
     Column("controller", Text, nullable=False),  # whose auditor is told
-    Column("reason", Text, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("reason", LargeBinary, nullable=False),  # sealed: it may tell of the patient
     Column("began_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("reviewed_at", Instant),

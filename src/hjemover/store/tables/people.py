@@ -136,6 +136,7 @@ patient = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("controller", "blind_index"),
     Index(None, "key_id"),
+    Index(None, "blind_index"),
 )
 
 # The head of each access-log chain, one chain for each organisation.
@@ -182,3 +183,4 @@ access_log = Table(
 )
 Index("ix_access_log_patient", access_log.c.patient_id, access_log.c.at)
 Index("ix_access_log_actor", access_log.c.actor, access_log.c.at)
+Index("ix_access_log_chain", access_log.c.chain, access_log.c.at)

@@ -1,7 +1,7 @@
 """Accounts, sessions and access to patients.
 
-Run *pre* deploy: new tables, which the running release does not know, and the roles of memberships
-in the words of this release; the running one reads no meaning in them.
+Run *pre* deploy: new tables and indexes, which the running release does not know, and the roles
+of memberships in the words of this release; the running one reads no meaning in them.
 """
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ def upgrade() -> None:
     _accounts()
     _sessions()
     _emergencies()
+    op.create_index("ix_patient_blind_index", "patient", ["blind_index"])
+    op.create_index("ix_access_log_chain", "access_log", ["chain", "at"])
     op.execute("UPDATE membership SET role = 'manager' WHERE role = 'lead'")
     op.execute(
         "UPDATE membership SET role = 'coordinator' WHERE role NOT IN"
@@ -97,7 +99,8 @@ def _emergencies() -> None:
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("patient_id", sa.Text(), nullable=False),
         sa.Column("controller", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("key_id", sa.Text(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.Column("began_at", Instant(), nullable=False),
         sa.Column("ends_at", Instant(), nullable=False),
         sa.Column("reviewed_at", Instant()),

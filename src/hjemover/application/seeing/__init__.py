@@ -1,0 +1,54 @@
+"""Who a patient is, as this unit may see them, with the trace of it in the same transaction.
+
+No screen reads a name or a number any other way. Whoever has no part in a pathway sees nothing of
+it, and that they tried is written down.
+"""
+
+from hjemover.application.seeing.auditing import (
+    Look,
+    accesses_by,
+    accesses_to,
+    accesses_to_pathway,
+    to_review,
+)
+from hjemover.application.seeing.emergencies import (
+    EMERGENCY_LASTS,
+    EmergencyRefused,
+    review_emergency,
+    take_emergency_access,
+)
+from hjemover.application.seeing.relation import Looker, may_see
+from hjemover.application.seeing.searching import Found, FoundPathway, search
+from hjemover.application.seeing.sights import (
+    Sight,
+    note,
+    note_denied,
+    number_of,
+    see,
+    sight,
+    sights,
+)
+
+__all__ = [
+    "EMERGENCY_LASTS",
+    "EmergencyRefused",
+    "Found",
+    "FoundPathway",
+    "Look",
+    "Looker",
+    "Sight",
+    "accesses_by",
+    "accesses_to",
+    "accesses_to_pathway",
+    "may_see",
+    "note",
+    "note_denied",
+    "number_of",
+    "review_emergency",
+    "search",
+    "see",
+    "sight",
+    "sights",
+    "take_emergency_access",
+    "to_review",
+]

@@ -31,6 +31,7 @@ RefusalCode = Literal[
     "date-in-future",
     "date-before-start",
     "reason-missing",
+    "late-reason-missing",
     "consent-missing",
     "cannot-forward-there",
     "nobody-there",

@@ -62,6 +62,11 @@ class ObligationKind(StrEnum):
     TRANSFER = "transfer"  # a handoff of everything a party holds, as when a patient moves
     CHOOSE_UNIT = "choose-unit"  # a party that nobody could be found for
     REPAIR = "repair"  # a rule failed; a person must choose the way on
+    OVERLAP = "overlap"  # the sender stays until the receiver's first step is done
+
+
+RESTING = frozenset({ObligationKind.WAIT, ObligationKind.OVERLAP})
+"""Obligations that nobody acts on: they end by themselves, and are on no list of things to do."""
 
 
 class RungKind(StrEnum):
@@ -74,6 +79,7 @@ class RungKind(StrEnum):
     UNDELIVERED = "undelivered"  # no receipt within its limit
     REMIND = "remind"
     DUE = "due"
+    TACIT = "tacit"  # an offer that nobody answered counts as accepted
     ESCALATE = "escalate"
     EXPIRE = "expire"
 
@@ -101,6 +107,7 @@ class StuckCause(StrEnum):
     NOT_DELIVERED = "not-delivered"
     NO_ACTIVE_PERSON = "no-active-person"  # the addressee has nobody at work
     OVERDUE = "overdue"  # the holder has let its own limit pass
+    STILL_OVERLAPPING = "still-overlapping"  # the sender should have been done by now
     CLOCK_STOPPED = "clock-stopped"  # and no day is set when it goes again
     DATE_MISSING = "date-missing"
     ASK_AGAIN_PASSED = "ask-again-passed"

@@ -154,4 +154,85 @@ LIMIT_SLIPS = (
             "10:147: There are two opening hours for wed. Write each day once.",
         ),
     ),
+    Slip(
+        "a breach does nothing",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, breach: {}}",
+        (
+            '58:28: "breach" of "due" of step "talk" does nothing. Write what it does, as ask: reason, tell, start or then.',
+        ),
+    ),
+    Slip(
+        "a task is given up and escalated",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, escalate: [{after: 1 day, to: [hospital]}], breach: {then: tell-gp}}",
+        (
+            '58:81: "due" of step "talk" is given up when it is let pass, so nothing comes after. Delete "escalate" and "ask", or "then".',
+        ),
+    ),
+    Slip(
+        "a breach leads nowhere",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, breach: {then: tell-gps}}",
+        (
+            '58:43: "tell-gps" is not a step. Did you mean "tell-gp"?',
+        ),
+    ),
+    Slip(
+        "a breach asks for something else than a reason",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, breach: {ask: why}}",
+        (
+            '58:42: "ask" of "breach" of "due" of step "talk" is "why", which is not a word here. Write one of reason.',
+        ),
+    ),
+    Slip(
+        "a breach goes round for ever",
+        "due: {within: 3 weeks}",
+        "due: {within: 3 weeks, breach: {then: talk}}",
+        (
+            '55:3: These steps can go round for ever: talk → talk. Write rounds: {at_most: 2, then: …} on one of them.',
+        ),
+    ),
+    Slip(
+        "an offer is given up",
+        "accept: {within: $accept-within,",
+        "accept: {within: $accept-within, breach: {then: tell-gp},",
+        (
+            '69:47: step "send" cannot go on by itself while the receiver has not answered. Write expire: true, and an outcome "expired".',
+        ),
+    ),
+    Slip(
+        "silence is both yes and no",
+        "accept: {within: $accept-within,",
+        "accept: {within: $accept-within, tacit: true, expire: true,",
+        (
+            '69:51: step "send" is both accepted and ended when nobody answers. Keep one of "tacit" and "expire".',
+            '71:5: step "send" has no outcome "expired". Write the step to go to when nobody answers.',
+        ),
+    ),
+    Slip(
+        "a class is none",
+        "\nstart: offer\n",
+        "\nclasses: {recommendd: {breach: {ask: reason}}}\nstart: offer\n",
+        (
+            '39:11: "recommendd" is not a class of limit. Write one of legal, regulation, recommended, local.',
+        ),
+    ),
+    Slip(
+        "an overlap ends with what came before",
+        "    carries: [talk]",
+        "    carries: [talk]\n    overlap: {until: offer, within: 1 week}",
+        (
+            '69:22: step "offer" does not come after step "send", so the sender would never be done. Name a step that follows when the receiver has accepted.',
+        ),
+    ),
+    Slip(
+        "an overlap has no time",
+        "    carries: [talk]",
+        "    carries: [talk]\n    overlap: {until: home-visit}",
+        (
+            '69:5: "overlap" of step "send" has no "within". Write how long at most, as within: 3 days.',
+        ),
+    ),
 )  # fmt: skip

@@ -3,11 +3,13 @@
 from msgspec.structs import replace
 
 from hjemover.definition.models import (
+    Breach,
     ChecklistItem,
     Condition,
     Extension,
     Gate,
     Limit,
+    Overlap,
     Ref,
     Rounds,
     Step,
@@ -44,7 +46,7 @@ STEPS: list[Step] = [
         task(
             "ready",
             "hospital",
-            movable("5 working days", CLOCK),
+            replace(movable("5 working days", CLOCK), breach=Breach(ask_reason=True)),
             rounds=Rounds(at_most=9, then="finish"),
         ),
         checklist={
@@ -65,16 +67,23 @@ STEPS: list[Step] = [
         handoff(
             "send",
             ("hospital", "intake"),
-            movable("9 working hours"),
+            replace(movable("9 working hours"), tacit=True),
             {"accepted": out("settle"), "rejected": out("ready"), "blocked": out("ready")},
             delivered=limit("1 day"),
         ),
         gate=Gate(when=condition("ready.aids || rounds.ready > 1"), say=text("Hjelpemidler")),
+        overlap=Overlap(until="settle", within=amount("10 days")),
     ),
     task(
         "settle",
         "intake",
         movable("2 weeks"),
+        outcomes={"done": out("call"), "back": out("ready")},
+    ),
+    task(
+        "call",
+        "intake",
+        replace(limit("3 days"), breach=Breach(then="finish", start="try-out")),
         outcomes={"done": out("finish"), "back": out("ready")},
     ),
     end("finish", "FULLFORT"),

@@ -71,7 +71,9 @@ def fitting(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.An
         case ObligationKind.REPAIR:
             step = dice.choice([*sorted(trial.rules.definition.steps), "joined"])
             return c.ChooseWay(obligation=chosen.id, step=step, reason="r")
-        case ObligationKind.WAIT:
+        case ObligationKind.OVERLAP if dice.random() < 0.3:
+            return c.EndOverlap(obligation=chosen.id, reason="r")
+        case ObligationKind.WAIT | ObligationKind.OVERLAP:
             return c.AdvanceTime()
 
 
@@ -106,6 +108,7 @@ def _on_task(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c
         outcome=outcome,
         answers=_answers(trial, fields, dice, now),
         effective=_said_late(dice, now),
+        late_because=dice.choice(["", "r"]),
     )
 
 
@@ -219,6 +222,7 @@ def unfitting(trial: Trial, pathway: Pathway | None, dice: Random, now: datetime
         c.WithdrawHandoff(obligation=which, reason="r", to=unit),
         c.ReofferHandoff(obligation=which),
         c.AcknowledgeCopy(obligation=which, party="gp"),
+        c.EndOverlap(obligation=which, reason=dice.choice(["", "r"])),
         c.AssignParty(party=dice.choice(["gp", "x"]), unit=unit, obligation=which),
         c.ChooseWay(obligation=which, step=dice.choice(["x", "joined"]), reason="r"),
         c.ReportEvent(event=dice.choice(["death", "x"]), answers={"x": value}, effective=late),

@@ -20,7 +20,11 @@ _TEXT: Final = "Fordi eksempelet sier det."
 
 _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]] = {
     "complete": lambda one, do: c.CompleteTask(
-        obligation=one.id, outcome=do.outcome or "done", answers=do.answers, effective=do.on
+        obligation=one.id,
+        outcome=do.outcome or "done",
+        answers=do.answers,
+        effective=do.on,
+        late_because=do.late_because or "",
     ),
     "check": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or ""),
     "uncheck": lambda one, do: c.CheckItem(obligation=one.id, item=do.item or "", done=False),
@@ -29,7 +33,9 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
         obligation=one.id, reason=do.text or _TEXT, until=as_date(do.to), effective=do.on
     ),
     "start": lambda one, do: c.StartClock(obligation=one.id, effective=do.on),
-    "accept": lambda one, do: c.AcceptHandoff(obligation=one.id, person=PERSON, effective=do.on),
+    "accept": lambda one, do: c.AcceptHandoff(
+        obligation=one.id, person=PERSON, effective=do.on, late_because=do.late_because or ""
+    ),
     "reject": lambda one, do: c.RejectHandoff(
         obligation=one.id, reason=do.text or _TEXT, answers=do.answers, effective=do.on
     ),
@@ -39,6 +45,7 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
     "withdraw": lambda one, do: c.WithdrawHandoff(
         obligation=one.id, reason=do.text or _TEXT, to=str(do.to) if do.to else None
     ),
+    "end_overlap": lambda one, do: c.EndOverlap(obligation=one.id, reason=do.text or _TEXT),
     "deliver": lambda one, do: c.ConfirmDelivery(obligation=one.id, attempt=_attempt(one)),
     "lose": lambda one, do: c.ReportUndelivered(obligation=one.id, attempt=_attempt(one)),
 }

@@ -68,6 +68,7 @@ class DoWords(Words):
     answer: Written | None = None
     forward: Written | None = None
     withdraw: Written | None = None
+    end_overlap: Written | None = None
     deliver: Written | None = None
     lose: Written | None = None
     report: Written | None = None
@@ -78,6 +79,7 @@ class DoWords(Words):
     outcome: Written | None = None
     item: Written | None = Field(None, description="Which item of the checklist.")
     answers: dict[str, Any] = {}
+    late_because: Written | None = Field(None, description="Why it is done late.")
     text: Written | None = Field(None, description="The reason, the question or the answer.")
     to: Any = Field(None, description="A unit; the right value; the day a clock goes again.")
     decision: Decision | None = None

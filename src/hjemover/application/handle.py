@@ -3,6 +3,7 @@
 Nothing is sent in here. A command that was answered before gets the same answer again.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -23,6 +24,8 @@ from hjemover.store import commands, definitions, journal, outbox
 from hjemover.store.journal import Envelope, Stored
 from hjemover.store.projections import ProjectionRules, project
 from hjemover.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 PROJECTION_RULES = ProjectionRules(timers=timers, stuck=settled_causes)
 
@@ -133,8 +136,32 @@ def write_turn(
     outbox.enqueue(tx, turn.entries, now)
     for event in turn.events:
         if isinstance(event, PathwaySpawned):
-            _begin_spawned(house, tx, turn, event, order, patient)
+            _begin(house, tx, turn, event, order, patient)
     return Answer(ref=order.ref, first=seen + 1, last=seen + len(turn.events))
+
+
+def _begin(
+    house: House,
+    tx: Transaction,
+    turn: Turn,
+    event: PathwaySpawned,
+    order: Order,
+    patient: str | None,
+) -> None:
+    """Begin a linked pathway. One that nobody asked for, and that cannot begin, is logged.
+
+    It is refused before anything is written of it; time must go on for the pathway whose limit
+    was let pass, and its fact says that it was to begin.
+    """
+    try:
+        _begin_spawned(house, tx, turn, event, order, patient)
+    except CommandRefused as refused:
+        if not event.by_itself:
+            raise
+        log.error(
+            "linked pathway not begun",
+            extra={"ref": order.ref, "linked": event.ref, "error": refused.code},
+        )
 
 
 def _begin_spawned(

@@ -13,7 +13,9 @@ from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
 from hjemover.store.tables import handoff_log, outbox, work_item
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import ObligationKind, StuckCause, TaskStatus
+from hjemover.vocabulary import RESTING, ObligationKind, StuckCause, TaskStatus
+
+_RESTING = sorted(one.value for one in RESTING)
 
 _MOST = 500
 
@@ -117,7 +119,7 @@ def inbox(house: House, actor: Actor) -> list[WorkItem]:
         return _read(
             tx,
             work_item.c.awaits.in_(units),
-            work_item.c.kind != ObligationKind.WAIT.value,
+            work_item.c.kind.not_in(_RESTING),
             work_item.c.status != TaskStatus.DRAFT.value,
         )
 
@@ -135,7 +137,7 @@ def planned(house: House, actor: Actor) -> list[WorkItem]:
         units = covered_units(house, tx, actor.units)
         quiet = or_(
             work_item.c.status == TaskStatus.DRAFT.value,
-            work_item.c.kind == ObligationKind.WAIT.value,
+            work_item.c.kind.in_(_RESTING),
         )
         return _read(tx, work_item.c.holder.in_(units), quiet)
 
@@ -226,7 +228,7 @@ def _dead_letter() -> ColumnElement[bool]:
 def _nobody_there(units: Collection[str]) -> ColumnElement[bool]:
     return and_(
         work_item.c.awaits.in_(units),
-        work_item.c.kind != ObligationKind.WAIT.value,
+        work_item.c.kind.not_in(_RESTING),
         work_item.c.status != TaskStatus.DRAFT.value,
     )
 

@@ -28,6 +28,7 @@ REFUSALS: Mapping[RefusalCode, str] = {
     "date-in-future": "That lies in the future. Give a day that has been.",
     "date-before-start": "That is before the patient was enrolled. Give a later day.",
     "reason-missing": "A reason must be given. Write a few words.",
+    "late-reason-missing": "It is late. Write why, in a few words.",
     "consent-missing": "The patient has not agreed to share this.",
     "cannot-forward-there": "It cannot be sent on to {unit}: they have it, or sent it.",
     "nobody-there": "Nobody at {unit} can take it now.",

@@ -1,13 +1,15 @@
 """The doors in: a file, a text, or a folder of pathways. Bad input only gives problems."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import Final
 
+from hjemover.definition.grammar import DefinitionWords
+from hjemover.definition.grammar.parts import LimitWords
 from hjemover.definition.problems import Problem, Problems
 from hjemover.definition.reading import Loaded, Work, children, finish, read_file, read_text
-from hjemover.definition.source import Source
+from hjemover.definition.source import Path, Source
 
 _NO_FORMS: Final[Mapping[str, str]] = {}
 # What else may stand in a pathway's folder.
@@ -139,6 +141,21 @@ def _check_started(work: Work, known: set[str]) -> None:
     for name, event in work.words.events.items():
         if event.start is not None and event.start not in known:
             work.problems.unknown(("events", name, "start"), "pathway", event.start, known)
+    for path, start in _started_by_breaches(work.words):
+        if start not in known:
+            work.problems.unknown((*path, "breach", "start"), "pathway", start, known)
+
+
+def _started_by_breaches(words: DefinitionWords) -> Iterator[tuple[Path, str]]:
+    """The pathways that begin when a limit is let pass, with the limit or class."""
+    for name, of_class in words.classes.items():
+        if of_class.breach.start:
+            yield ("classes", name), of_class.breach.start
+    for name, step in words.steps.items():
+        for key in ("due", "accept"):
+            limit = getattr(step, key, None)
+            if isinstance(limit, LimitWords) and limit.breach and limit.breach.start:
+                yield ("steps", name, key), limit.breach.start
 
 
 __all__ = ["Loaded", "load_definition", "load_folder", "load_text"]

@@ -114,6 +114,25 @@ class Extension(Struct, frozen=True, kw_only=True):
     at_most: int = 1
 
 
+BREACHED = "breached"
+"""What a task came to that was given up when its limit was let pass."""
+
+
+class Breach(Struct, frozen=True, kw_only=True):
+    """What happens when a limit is let pass (fristbrudd), beside that somebody is told."""
+
+    ask_reason: bool = False  # doing it late needs a reason
+    then: str | None = None  # a task: it is given up, and the way goes on here
+    start: str | None = None  # another pathway, linked to this one
+
+
+class Overlap(Struct, frozen=True, kw_only=True):
+    """The sender stays after the receiver has accepted, until a step is done (overlapp)."""
+
+    until: str
+    within: Amount
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """How long something may take, and what happens around the end of it (frist)."""
 
@@ -125,6 +144,8 @@ class Limit(Struct, frozen=True, kw_only=True):
     extend: Extension | None = None
     stops: bool = False  # its clock may be stopped
     stop_reasons: dict[str, Text] = {}  # only for these; empty for any that is written
+    breach: Breach | None = None
+    tacit: bool = False  # a handoff: silence through the limit is acceptance
 
 
 PARTY_HOMES = ("enrolment", "patient.municipality", "patient.gp", "subject.organisation")
@@ -316,6 +337,12 @@ class TaskStep(Struct, frozen=True, kw_only=True, tag="task"):
     help: Text | None = None
 
 
+def given_up_to(step: "Step") -> str | None:
+    """Where the way goes on when a task is given up for letting its limit pass."""
+    breach = step.due.breach if isinstance(step, TaskStep) and step.due else None
+    return breach.then if breach else None
+
+
 class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
     """Responsibility goes from one unit to another, when a person accepts (overføring)."""
 
@@ -329,6 +356,7 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
     gate: Gate | None = None  # what must hold before it is sent
     accept: Limit
     delivered: Limit | None = None
+    overlap: Overlap | None = None
     outcomes: dict[
         str, Outcome
     ]  # accepted, rejected; objected, expired, withdrawn, blocked when they lead on

@@ -11,6 +11,8 @@ MISSING: Final[Mapping[str, str]] = {
     "after": "Write how long after, as after: 3 working days.",
     "at_most": "Write how many times, as at_most: 2.",
     "basis": "Write objection (allowed until the patient says no) or explicit (not before a yes).",
+    "breach": "Write what happens, as breach: {ask: reason}.",
+    "by": "Write how much longer each time, as by: 1 week.",
     "class": "Write legal, regulation, recommended or local.",
     "closes": "Write until when, as closes: {after: 4 months, of: <a date>}.",
     "code": "Write the code that is to be registered.",
@@ -35,11 +37,13 @@ MISSING: Final[Mapping[str, str]] = {
     "then": "Write the step that comes next.",
     "to": "Write who gets it, as to: <a party>.",
     "type": "Write what kind of answer it is, as type: date.",
+    "until": "Write the step that ends it, as until: <a step>.",
     "valid_from": "Write the first day for new patients, as 2026-01-01.",
     "value": "Write the number, as value: 2 working days.",
     "verified": "Write true when somebody has checked the number against its source, else false.",
     "version": "Write version: 1, or the number the file is called by.",
     "when": 'Write the condition, as when: "assess.falls > 2".',
+    "within": "Write how long at most, as within: 3 days.",
 }
 """By the key that is missing."""
 

@@ -7,7 +7,7 @@ from hjemover.errors import CommandRefused
 _RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
 _SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
 _AWAITED = (c.ClaimTask, c.ReleaseTask, c.ExtendLimit, c.StopClock, c.StartClock)
-_HOLDERS = (c.CompleteTask, c.CheckItem, c.ChooseWay)
+_HOLDERS = (c.CompleteTask, c.CheckItem, c.ChooseWay, c.EndOverlap)
 
 
 def check_access(pathway: Pathway, command: c.AnyCommand, units: frozenset[str]) -> None:

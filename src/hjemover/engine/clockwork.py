@@ -8,8 +8,11 @@ from datetime import datetime
 
 from hjemover.definition.models import HandoffStep, WaitStep
 from hjemover.engine import events as e
+from hjemover.engine.breaches import let_pass
 from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
+from hjemover.engine.handoffs import accept_tacitly
+from hjemover.engine.overlaps import end_overlaps
 from hjemover.engine.state import Obligation, Pathway, ScheduledRung
 from hjemover.engine.stopping import go_on
 from hjemover.engine.timing import rung_order
@@ -20,6 +23,7 @@ from hjemover.vocabulary import RungKind, TaskStatus
 def advance(turn: Turn) -> None:
     """Let everything due by ``turn.now`` happen."""
     while not turn.closed:
+        end_overlaps(turn)
         obligation, rung = _next(turn.pathway)
         review = turn.pathway.hold.review if turn.pathway.hold else None
         if review is not None and review <= turn.now and (rung is None or review <= rung.at):
@@ -55,7 +59,9 @@ def _strike(turn: Turn, obligation: Obligation, rung: ScheduledRung) -> None:
         case RungKind.REMIND:
             turn.emit(e.ReminderDue(at=at, obligation=which, level=rung.level))
         case RungKind.DUE:
-            turn.emit(e.DeadlinePassed(at=at, obligation=which))
+            let_pass(turn, obligation, at)
+        case RungKind.TACIT:
+            accept_tacitly(turn, obligation, at)
         case RungKind.ESCALATE:
             turn.emit(e.Escalated(at=at, obligation=which, level=rung.level, to=rung.to))
         case RungKind.EXPIRE:

@@ -56,6 +56,7 @@ class CompleteTask(Command, frozen=True, kw_only=True, tag="complete-task"):
     outcome: str
     answers: Answers = {}
     effective: datetime | None = None
+    late_because: str = ""  # where the definition asks why a limit was let pass
 
 
 class CheckItem(Command, frozen=True, kw_only=True, tag="check-item"):
@@ -116,6 +117,7 @@ class AcceptHandoff(Command, frozen=True, kw_only=True, tag="accept-handoff"):
     obligation: str
     person: str
     effective: datetime | None = None
+    late_because: str = ""
 
 
 class RejectHandoff(Command, frozen=True, kw_only=True, tag="reject-handoff"):
@@ -153,6 +155,13 @@ class ReofferHandoff(Command, frozen=True, kw_only=True, tag="reoffer-handoff"):
     """Send the same offer again, as after a failed delivery."""
 
     obligation: str
+
+
+class EndOverlap(Command, frozen=True, kw_only=True, tag="end-overlap"):
+    """The sender is done though the step that was to end the overlap is not."""
+
+    obligation: str
+    reason: str
 
 
 class AcknowledgeCopy(Command, frozen=True, kw_only=True, tag="acknowledge-copy"):
@@ -229,6 +238,7 @@ AnyCommand = (
     | ForwardHandoff
     | WithdrawHandoff
     | ReofferHandoff
+    | EndOverlap
     | AcknowledgeCopy
     | AssignParty
     | ChooseWay

@@ -17,6 +17,7 @@ from hjemover.engine.directory import Rules
 from hjemover.engine.enter import enter
 from hjemover.engine.graph import outermost_steps
 from hjemover.engine.interrupts import report_event
+from hjemover.engine.overlaps import end_overlap
 from hjemover.engine.state import Pathway
 from hjemover.engine.stopping import extend_limit, start_clock, stop_clock
 from hjemover.engine.turn import Place, Turn
@@ -140,6 +141,7 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     c.ForwardHandoff: handoffs.forward,
     c.WithdrawHandoff: handoffs.withdraw,
     c.ReofferHandoff: handoffs.reoffer,
+    c.EndOverlap: end_overlap,
     c.AcknowledgeCopy: handoffs.acknowledge_copy,
     c.ReportEvent: report_event,
     c.CorrectDate: correct_date,

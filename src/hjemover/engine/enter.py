@@ -237,7 +237,9 @@ def _pass_gate(turn: Turn, step: HandoffStep, gate: Gate, at: datetime, place: P
             branch=place.branch,
         )
     )
-    enter(turn, step.outcomes["blocked"].then, at, place)
+    blocked = step.outcomes["blocked"]
+    register(turn, blocked.register, step.id, turn.pathway.responsible, at)
+    enter(turn, blocked.then, at, place)
     return False
 
 

@@ -16,6 +16,7 @@ from hjemover.engine.state import (
     Answers,
     CopyState,
     Deadline,
+    OverlapState,
     ScheduledRung,
     Subject,
     Value,
@@ -82,6 +83,7 @@ class PathwaySpawned(Event, frozen=True, kw_only=True, tag="pathway-spawned"):
     ref: str
     parties: dict[str, str]
     dates: dict[str, date]
+    by_itself: bool = False  # a limit was let pass: no person asked for it
 
 
 class InterruptReported(Event, frozen=True, kw_only=True, tag="interrupt-reported"):
@@ -168,6 +170,15 @@ class TaskCompleted(Event, frozen=True, kw_only=True, tag="task-completed"):
     step: str
     outcome: str
     answers: Answers = {}
+    unit: str
+    late_because: str = ""
+
+
+class TaskGivenUp(Event, frozen=True, kw_only=True, tag="task-given-up"):
+    """Its limit was let pass, and the definition goes on without it."""
+
+    obligation: str
+    step: str
     unit: str
 
 
@@ -328,7 +339,28 @@ class HandoffAccepted(Event, frozen=True, kw_only=True, tag="handoff-accepted"):
     obligation: str
     step: str
     receiver: str
-    person: str
+    person: str  # empty when nobody said anything
+    tacit: bool = False  # silence through the limit
+    late_because: str = ""
+
+
+class OverlapBegan(Event, frozen=True, kw_only=True, tag="overlap-began"):
+    """The receiver has it, and the sender stays until a step is done."""
+
+    obligation: str
+    step: str
+    holder: str
+    overlap: OverlapState
+    due: Deadline | None = None
+    schedule: tuple[ScheduledRung, ...] = ()
+
+
+class OverlapEnded(Event, frozen=True, kw_only=True, tag="overlap-ended"):
+    """The step was done, or (*reason*) the sender said that it is done all the same."""
+
+    obligation: str
+    step: str
+    reason: str = ""
 
 
 class HandoffRejected(Event, frozen=True, kw_only=True, tag="handoff-rejected"):
@@ -501,6 +533,7 @@ AnyEvent = (
     | TaskReleased
     | TaskReassigned
     | TaskCompleted
+    | TaskGivenUp
     | ItemChecked
     | ItemUnchecked
     | TaskCancelled
@@ -523,6 +556,8 @@ AnyEvent = (
     | CopyAcknowledged
     | HandoffSeen
     | HandoffAccepted
+    | OverlapBegan
+    | OverlapEnded
     | HandoffRejected
     | HandoffReturned
     | HandoffAnswered

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from hjemover.definition.models import BREACHED
 from hjemover.engine import events as e
 from hjemover.engine.scopes import own_name, without_rows
 from hjemover.engine.state import (
@@ -317,6 +318,17 @@ def _completed(pathway: Pathway, event: e.TaskCompleted) -> Pathway:
     )
 
 
+def _given_up(pathway: Pathway, event: e.TaskGivenUp) -> Pathway:
+    task = pathway.obligations[event.obligation]
+    late = task.due.late_on_arrival if task.due else 0
+    return _take(
+        pathway,
+        task.id,
+        responsible=event.unit,
+        done=_done(pathway, event.step, event.at, BREACHED, event.unit, task.branch, late),
+    )
+
+
 def _checked(pathway: Pathway, event: e.ItemChecked) -> Pathway:
     checked = pathway.obligations[event.obligation].checked
     return _change(pathway, event.obligation, checked=(*checked, event.item))
@@ -423,7 +435,8 @@ def _reminder_due(pathway: Pathway, event: e.ReminderDue) -> Pathway:
 def _deadline_passed(pathway: Pathway, event: e.DeadlinePassed) -> Pathway:
     old = pathway.obligations[event.obligation]
     due = replace(old.due, passed=event.at) if old.due else None
-    return _change(pathway, old.id, due=due, schedule=_without(old.schedule, RungKind.DUE))
+    coming = _without(_without(old.schedule, RungKind.DUE), RungKind.TACIT)
+    return _change(pathway, old.id, due=due, schedule=coming)
 
 
 def _escalated(pathway: Pathway, event: e.Escalated) -> Pathway:
@@ -582,6 +595,27 @@ def _accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
     return _take(pathway, event.obligation, done=done, responsible=event.receiver)
 
 
+def _overlap_began(pathway: Pathway, event: e.OverlapBegan) -> Pathway:
+    # In no branch: it outlasts the one that the handoff stood in.
+    overlap = Obligation(
+        id=event.obligation,
+        step=event.step,
+        kind=ObligationKind.OVERLAP,
+        holder=event.holder,
+        awaits=event.holder,
+        since=event.at,
+        started=event.at,
+        due=event.due,
+        schedule=event.schedule,
+        overlap=event.overlap,
+    )
+    return _put(pathway, overlap)
+
+
+def _overlap_ended(pathway: Pathway, event: e.OverlapEnded) -> Pathway:
+    return _take(pathway, event.obligation)
+
+
 def _rejected(pathway: Pathway, event: e.HandoffRejected) -> Pathway:
     offer = pathway.obligations[event.obligation]
     return _take(
@@ -711,6 +745,7 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.TaskReleased: _released,
     e.TaskReassigned: _reassigned,
     e.TaskCompleted: _completed,
+    e.TaskGivenUp: _given_up,
     e.ItemChecked: _checked,
     e.ItemUnchecked: _unchecked,
     e.TaskCancelled: _cancelled,
@@ -733,6 +768,8 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.CopyAcknowledged: _copy(CopyStatus.ACKNOWLEDGED),
     e.HandoffSeen: _seen,
     e.HandoffAccepted: _accepted,
+    e.OverlapBegan: _overlap_began,
+    e.OverlapEnded: _overlap_ended,
     e.HandoffRejected: _rejected,
     e.HandoffReturned: _returned,
     e.HandoffAnswered: _answered,

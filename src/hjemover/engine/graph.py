@@ -14,6 +14,7 @@ from hjemover.definition.models import (
     Step,
     TaskStep,
     WaitStep,
+    given_up_to,
 )
 from hjemover.engine.state import Pathway
 
@@ -57,6 +58,8 @@ def _leads_to(step: Step) -> list[str]:
     match step:
         case TaskStep() | HandoffStep():
             ways += [outcome.then for outcome in step.outcomes.values()]
+            given_up = given_up_to(step)
+            ways += [given_up] if given_up else []
         case WaitStep() | NoticeStep() | ParallelStep():
             ways.append(step.then)
         case DecisionStep():

@@ -7,12 +7,14 @@ from hjemover.definition.models import HandoffStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
+from hjemover.engine.breaches import check_lateness, let_pass
 from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.moves import COPY_MOVES, HANDOFF_MOVES
+from hjemover.engine.overlaps import begin_overlap
 from hjemover.engine.parties import chosen_for, of_item, unit_of
 from hjemover.engine.state import HandoffState, Obligation, ScheduledRung
-from hjemover.engine.timing import Frame, Timing, handoff_timing
+from hjemover.engine.timing import Frame, Timing, handoff_timing, spoken
 from hjemover.engine.transfers import (
     accept_transfer,
     party_of_transfer,
@@ -148,6 +150,7 @@ def _answered_at(turn: Turn, stated: datetime | None, handoff: HandoffState) -> 
 def accept(turn: Turn, command: c.AcceptHandoff) -> None:
     obligation, handoff = _contract(turn, command.obligation, HandoffStatus.ACCEPTED)
     at = _answered_at(turn, command.effective, handoff)
+    late_because = check_lateness(turn, obligation, at, command.late_because)
     _before_a_person(turn, obligation, handoff, at)
     turn.emit(
         e.HandoffAccepted(
@@ -156,13 +159,42 @@ def accept(turn: Turn, command: c.AcceptHandoff) -> None:
             step=obligation.step,
             receiver=handoff.receiver,
             person=command.person,
+            late_because=late_because,
         )
     )
     if obligation.kind is ObligationKind.TRANSFER:
         accept_transfer(turn, obligation, at)
-        return
-    place = _taken_by(turn, _step(turn, obligation).receiver, obligation, handoff, at)
+    else:
+        _go_on_accepted(turn, obligation, handoff, at)
+
+
+def _go_on_accepted(
+    turn: Turn, obligation: Obligation, handoff: HandoffState, at: datetime
+) -> None:
+    step = _step(turn, obligation)
+    begin_overlap(turn, step, obligation, handoff.sender, at)
+    place = _taken_by(turn, step.receiver, obligation, handoff, at)
     _then(turn, obligation, "accepted", place)
+
+
+def accept_tacitly(turn: Turn, obligation: Obligation, at: datetime) -> None:
+    """Nobody objected within the limit. What never arrived is not accepted: it is let pass."""
+    handoff = obligation.handoff
+    assert handoff is not None
+    if handoff.status not in (HandoffStatus.DELIVERED, HandoffStatus.SEEN):
+        let_pass(turn, obligation, at)
+        return
+    turn.emit(
+        e.HandoffAccepted(
+            at=at,
+            obligation=obligation.id,
+            step=obligation.step,
+            receiver=handoff.receiver,
+            person="",
+            tacit=True,
+        )
+    )
+    _go_on_accepted(turn, obligation, handoff, at)
 
 
 def _taken_by(
@@ -218,7 +250,7 @@ def return_with_question(turn: Turn, command: c.ReturnHandoff) -> None:
             obligation=obligation.id,
             question=command.question,
             due=timing.due,
-            schedule=_without_receipt(timing),
+            schedule=_of_question(timing),
         )
     )
 
@@ -249,6 +281,11 @@ def answer(turn: Turn, command: c.AnswerHandoff) -> None:
 
 def _without_receipt(timing: Timing) -> tuple[ScheduledRung, ...]:
     return tuple(rung for rung in timing.schedule if rung.kind is not RungKind.UNDELIVERED)
+
+
+def _of_question(timing: Timing) -> tuple[ScheduledRung, ...]:
+    """The sender's clock for a question: that it stays silent is not acceptance."""
+    return tuple(spoken(rung) for rung in _without_receipt(timing))
 
 
 def forward(turn: Turn, command: c.ForwardHandoff) -> None:

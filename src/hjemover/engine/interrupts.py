@@ -14,7 +14,7 @@ from hjemover.engine.corrections import move_subject, stop_sharing
 from hjemover.engine.enter import enter
 from hjemover.engine.parties import recipients, unit_of
 from hjemover.engine.reckoning import retime
-from hjemover.engine.state import Answers, Pathway
+from hjemover.engine.state import Answers, Obligation, Pathway
 from hjemover.engine.stopping import clocks_of_event
 from hjemover.engine.timing import as_date
 from hjemover.engine.transfers import changes_unit, name_units, readdress
@@ -85,7 +85,7 @@ def _cancel(turn: Turn, rule: Interrupt, at: datetime) -> None:
 def _go_on(turn: Turn, rule: Interrupt, answers: Answers, at: datetime) -> None:
     told = recipients(turn.rules, turn.pathway, _to_be_told(turn, rule))
     if rule.start is not None:
-        _spawn(turn, rule, rule.start, answers, at)
+        _start(turn, rule, rule.start, answers, at)
     if rule.close is not None:
         if told:
             turn.emit(e.NoticeGiven(at=at, message=rule.id, to=told, in_house=rule.silent))
@@ -131,7 +131,7 @@ def _leave_everything(turn: Turn, at: datetime) -> None:
 
 def _keep_alive(turn: Turn, rule: Interrupt, at: datetime) -> None:
     """An event that ended everything without a way on leaves a choice, never a lost patient."""
-    if turn.closed or not all(map(changes_unit, turn.pathway.obligations.values())):
+    if turn.closed or not all(map(_leads_nowhere, turn.pathway.obligations.values())):
         return
     turn.emit(
         e.TaskRequested(
@@ -145,6 +145,11 @@ def _keep_alive(turn: Turn, rule: Interrupt, at: datetime) -> None:
     )
 
 
+def _leads_nowhere(obligation: Obligation) -> bool:
+    """Whether no step follows it: a change of unit, or a sender who only stays for a while."""
+    return changes_unit(obligation) or obligation.kind is ObligationKind.OVERLAP
+
+
 def _pause(turn: Turn, field: str, said: object, at: datetime) -> None:
     day = as_date(said)
     review = start_of_day(day) if day else None
@@ -153,22 +158,35 @@ def _pause(turn: Turn, field: str, said: object, at: datetime) -> None:
     turn.emit(e.PathwayHeld(at=at, review=review))
 
 
-def _spawn(turn: Turn, rule: Interrupt, definition: str, answers: Answers, at: datetime) -> None:
-    """Ask for a new, linked pathway: same patient, the parties that came with enrolment."""
+def _start(turn: Turn, rule: Interrupt, definition: str, answers: Answers, at: datetime) -> None:
+    named = {
+        name: as_date(answers.get(name.replace("-", "_"))) for name in turn.rules.definition.dates
+    }
+    days = {name: day for name, day in named.items() if day is not None}
+    spawn(turn, definition, {**days, **_dates_set(rule, answers)}, at)
+
+
+def spawn(
+    turn: Turn, definition: str, dates: dict[str, date], at: datetime, *, by_itself: bool = False
+) -> None:
+    """Ask for a new, linked pathway: same patient, the parties that came with enrolment.
+
+    Args:
+        by_itself: No person asked for it, so nobody is there to be refused.
+    """
     pathway, known = turn.pathway, turn.rules.definition
     enrolled_with = {
         party: pathway.parties[party]
         for party, one in known.parties.items()
         if one.of == "enrolment" and party in pathway.parties
     }
-    named_alike = {name: as_date(answers.get(name.replace("-", "_"))) for name in known.dates}
-    days = {name: day for name, day in named_alike.items() if day is not None}
     turn.emit(
         e.PathwaySpawned(
             at=at,
             definition=definition,
             ref=f"{pathway.ref}-{len(pathway.children) + 2}",
             parties=enrolled_with,
-            dates={**days, **_dates_set(rule, answers)},
+            dates=dates,
+            by_itself=by_itself,
         )
     )

@@ -97,7 +97,7 @@ def _released(before: Pathway, after: Pathway, event: e.TaskReleased) -> Entries
 
 def _reassigned(before: Pathway, after: Pathway, event: e.TaskReassigned) -> Entries:
     task = after.obligations[event.obligation]
-    if task.kind is ObligationKind.WAIT or task.status is TaskStatus.DRAFT:
+    if task.rests or task.status is TaskStatus.DRAFT:
         return ()
     return (_knock(after, task, "task-reassigned", event.owner),)
 

@@ -135,7 +135,7 @@ def _still_to_come(
                 unmoved and rung.level <= obligation.reminded
             ):
                 continue
-            case RungKind.DUE if unmoved and old is not None and old.passed:
+            case RungKind.DUE | RungKind.TACIT if unmoved and old is not None and old.passed:
                 continue
             case RungKind.ESCALATE if unmoved and rung.level <= obligation.escalated:
                 continue

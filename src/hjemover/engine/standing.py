@@ -25,6 +25,7 @@ SUGGESTED_ACTS: Mapping[StuckCause, str] = {
     StuckCause.NO_ANSWER: "withdraw-handoff",
     StuckCause.NO_ACTIVE_PERSON: "forward-handoff",
     StuckCause.OVERDUE: "complete-task",
+    StuckCause.STILL_OVERLAPPING: "end-overlap",
     StuckCause.CLOCK_STOPPED: "start-clock",
     StuckCause.DATE_MISSING: "correct-date",
     StuckCause.ASK_AGAIN_PASSED: "complete-task",
@@ -158,6 +159,8 @@ def _needs_a_person(open_: Obligation) -> bool:
 
 def _let_pass(open_: Obligation) -> StuckCause:
     """Whose limit has passed: the receiver's of an offer, or the holder's own (a question too)."""
+    if open_.kind is ObligationKind.OVERLAP:
+        return StuckCause.STILL_OVERLAPPING
     offered = open_.handoff is not None and open_.handoff.status is not HandoffStatus.RETURNED
     return StuckCause.NO_ANSWER if offered else StuckCause.OVERDUE
 

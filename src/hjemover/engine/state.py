@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from hjemover.calendar import Reason
 from hjemover.vocabulary import (
+    RESTING,
     ConsentDecision,
     CopyStatus,
     DeadlineClass,
@@ -81,6 +82,14 @@ class CopyState(Struct, frozen=True, kw_only=True):
     status: CopyStatus = CopyStatus.SENT
 
 
+class OverlapState(Struct, frozen=True, kw_only=True):
+    """What ends the overlap of a sender with the receiver who has accepted."""
+
+    until: str  # the step
+    branch: str = ""  # where the handoff stood
+    before: datetime | None = None  # when that step had been done when the overlap began
+
+
 class HandoffState(Struct, frozen=True, kw_only=True):
     """The contract between two units."""
 
@@ -125,6 +134,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     reminded: int = 0
     clock: int = 0  # times its clocks were set anew; messages name it, to be said again
     handoff: HandoffState | None = None
+    overlap: OverlapState | None = None
     postponed: bool = False  # a wait that the patient asked for
     detail: str = ""  # what failed, for a repair
     checked: tuple[str, ...] = ()  # items of its checklist that are ticked
@@ -134,7 +144,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     @property
     def rests(self) -> bool:
         """Nobody has anything to do about it now: it waits, is planned for later, or stopped."""
-        return self.kind is ObligationKind.WAIT or (
+        return self.kind in RESTING or (
             self.kind is ObligationKind.TASK
             and (self.status is TaskStatus.DRAFT or self.stopped is not None)
         )

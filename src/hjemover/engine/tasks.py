@@ -7,6 +7,7 @@ from hjemover.definition.models import Field, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
+from hjemover.engine.breaches import check_lateness
 from hjemover.engine.checklists import pass_gate
 from hjemover.engine.codes import register
 from hjemover.engine.corrections import move_subject
@@ -64,6 +65,7 @@ def complete(turn: Turn, command: c.CompleteTask) -> None:
     fields = fields_of_step(turn.rules, step, command.outcome)
     check_answers(fields, command.answers, local_day(turn.now))
     pass_gate(turn, step, task, command.outcome, command.answers)
+    late_because = check_lateness(turn, task, at, command.late_because)
     turn.emit(
         e.TaskCompleted(
             at=at,
@@ -72,6 +74,7 @@ def complete(turn: Turn, command: c.CompleteTask) -> None:
             outcome=command.outcome,
             answers=command.answers,
             unit=task.holder,
+            late_because=late_because,
         )
     )
     register(turn, outcome.register or step.register, step.id, task.holder, at)

@@ -208,6 +208,16 @@ def handoff_timing(rules: Rules, pathway: Pathway, step: HandoffStep, frame: Fra
     return _limited(rules, pathway, step.accept, frame, missing)
 
 
+def spoken(rung: ScheduledRung) -> ScheduledRung:
+    """*rung* where silence is no answer: a limit that runs out has passed."""
+    return replace(rung, kind=RungKind.DUE) if rung.kind is RungKind.TACIT else rung
+
+
+def limit_timing(rules: Rules, pathway: Pathway, limit: Limit, frame: Frame) -> Timing:
+    """The deadline of a limit that stands by itself."""
+    return _limited(rules, pathway, limit, frame)
+
+
 def wait_timing(rules: Rules, pathway: Pathway, step: WaitStep, frame: Frame) -> Timing:
     """When the wait ends: the moment asked for, else the other one, else not known yet."""
     frame = _hours_of(rules, step.party, frame)
@@ -281,8 +291,9 @@ def _around(
     rules: Rules, pathway: Pathway, limit: Limit, due: Deadline, end: _End, frame: Frame
 ) -> list[ScheduledRung]:
     """The end of a limit, with its reminders before and its escalations after."""
+    ends = RungKind.TACIT if limit.tacit else RungKind.DUE
     rungs = [
-        ScheduledRung(kind=RungKind.DUE, at=due.at, reason=due.reason),
+        ScheduledRung(kind=ends, at=due.at, reason=due.reason),
         *_reminders(rules, limit, end, frame),
         *_ladder(rules, pathway, limit, end, frame),
     ]

@@ -10,7 +10,7 @@ from hjemover.engine.closing import end_all
 from hjemover.engine.enter import ask_for_unit, begin
 from hjemover.engine.parties import chosen_for, of_item, unit_of
 from hjemover.engine.state import Answers, Obligation, Subject
-from hjemover.engine.timing import Frame, Timing, handoff_timing
+from hjemover.engine.timing import Frame, Timing, handoff_timing, spoken
 from hjemover.engine.turn import Place, Turn
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import ObligationKind, RungKind
@@ -274,7 +274,7 @@ def transfer_timing(turn: Turn, at: datetime, unit: str, party: str) -> Timing:
     frame = Frame(started=at, unit=unit)
     timing = handoff_timing(turn.rules, turn.pathway, fitting[0], frame)
     # It does not expire: somebody must take the patient.
-    lasting = tuple(rung for rung in timing.schedule if rung.kind is not RungKind.EXPIRE)
+    lasting = tuple(spoken(rung) for rung in timing.schedule if rung.kind is not RungKind.EXPIRE)
     return Timing(due=timing.due, schedule=lasting)
 
 

@@ -103,7 +103,7 @@ class Turn:
             return found
         if self.closed:
             raise CommandRefused("pathway-closed", outcome=self.pathway.outcome)
-        step, _, occurrence = obligation.rstrip("!").partition("?")[0].rpartition("#")
+        step, _, occurrence = obligation.rstrip("!~").partition("?")[0].rpartition("#")
         if not occurrence.isdecimal() or int(occurrence) > self.pathway.rounds.get(step, 0):
             raise CommandRefused("unknown-obligation", obligation=obligation)
         done = self.pathway.done.get(step)

@@ -75,6 +75,7 @@ _BY_OBLIGATION: Final[Mapping[ObligationKind, WorkKind]] = {
     ObligationKind.TRANSFER: WorkKind.HANDOFF,
     ObligationKind.CHOOSE_UNIT: WorkKind.DECISION,
     ObligationKind.REPAIR: WorkKind.DECISION,
+    ObligationKind.OVERLAP: WorkKind.HANDOFF,
 }
 
 

@@ -16,6 +16,7 @@ from hjemover.definition.loading import load_folder
 from hjemover.definition.models import PathwayDefinition
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
+from hjemover.engine.state import OverlapState
 from hjemover.settings import content_folder
 from hjemover.store.address_book import Organisation, Unit
 from hjemover.store.journal import Entry, Envelope
@@ -99,6 +100,18 @@ def seldom() -> tuple[e.AnyEvent, ...]:
         e.ItemChecked(at=at, obligation=talk, item="Medisiner"),
         e.ItemUnchecked(at=at, obligation=talk, item="Medisiner"),
         e.HandoffHeldBack(at=at, step="send-1", because="", branch=""),
+        e.HandoffAccepted(
+            at=at, obligation=talk, step="send-1", receiver=unit, person="", tacit=True
+        ),
+        e.OverlapBegan(
+            at=at,
+            obligation=talk,
+            step="send-1",
+            holder=unit,
+            overlap=OverlapState(until="hold-1"),
+        ),
+        e.OverlapEnded(at=at, obligation=talk, step="send-1", reason="r"),
+        e.TaskGivenUp(at=at, obligation=talk, step="hold-1", unit=unit),
         e.LimitExtended(at=at, obligation=talk, reason="r", due=due, previous=due, schedule=()),
         e.ClockStopped(at=at, obligation=talk, reason="patient-ill", previous=due),
         e.ClockStarted(at=at, obligation=talk, by="day", due=due, schedule=()),

@@ -38,7 +38,7 @@ from hjemover.store.desk.marks import Mark
 from hjemover.store.desk.texts import Draft, Note
 from hjemover.store.journal import Entry, Stored
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import HandoffStatus, ObligationKind
+from hjemover.vocabulary import RESTING, HandoffStatus, ObligationKind
 
 LOOKING: Final = timedelta(seconds=75)
 """Somebody is looking for this long after their page last said so."""
@@ -231,7 +231,7 @@ _SENDER = frozenset({"withdraw-handoff", "reoffer-handoff"})
 def _acts(open_: Obligation, units: frozenset[str]) -> frozenset[str]:
     """The orders that somebody of these units may give for it now."""
     found: frozenset[str] = frozenset()
-    if open_.awaits in units and open_.kind is not ObligationKind.WAIT:
+    if open_.awaits in units and open_.kind not in RESTING:
         found |= _TAKEN
     handoff = open_.handoff
     if handoff is not None:
@@ -247,6 +247,7 @@ def _acts(open_: Obligation, units: frozenset[str]) -> frozenset[str]:
             ObligationKind.TASK: "complete-task",
             ObligationKind.CHOOSE_UNIT: "assign-party",
             ObligationKind.REPAIR: "choose-way",
+            ObligationKind.OVERLAP: "end-overlap",
         }
         if open_.kind in by_kind:
             found |= {by_kind[open_.kind]}

@@ -23,7 +23,9 @@ from hjemover.messages.channels import SendResult
 from hjemover.store import journal
 from hjemover.store.tables import pathway as pathway_table
 from hjemover.store.tables import work_item
-from hjemover.vocabulary import ObligationKind, PathwayStatus, TaskStatus
+from hjemover.vocabulary import RESTING, PathwayStatus, TaskStatus
+
+_RESTING = sorted(one.value for one in RESTING)
 
 _OFFICE = clock_time(10, 0)
 _EVERY = 2
@@ -131,7 +133,7 @@ def _work(house: House, region: Region, rng: Random, day: date) -> int:
             for row in tx.execute(
                 select(work_item.c.ref, work_item.c.obligation, work_item.c.awaits)
                 .where(
-                    work_item.c.kind != ObligationKind.WAIT.value,
+                    work_item.c.kind.not_in(_RESTING),
                     work_item.c.status != TaskStatus.DRAFT.value,
                 )
                 .order_by(work_item.c.ref, work_item.c.obligation)

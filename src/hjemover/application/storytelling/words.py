@@ -168,6 +168,11 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Fristen for «{what}» blir flytta.{due}",
         "The limit of “{what}” moves.{due}",
     ),
+    "task-given-up": (
+        "«{what}» rakk ikke fristen, og veien går videre uten.",
+        "«{what}» rakk ikkje fristen, og vegen går vidare utan.",
+        "“{what}” was not done in time, and the way goes on without it.",
+    ),
     "limit-extended": (
         "Fristen for «{what}» forlenges.{due}",
         "Fristen for «{what}» blir forlengd.{due}",
@@ -238,6 +243,21 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "{whom} tar over ansvaret: «{what}».",
         "{whom} tek over ansvaret: «{what}».",
         "{whom} takes over: “{what}”.",
+    ),
+    "handoff-tacit": (
+        "Ingen hos {whom} sier nei innen fristen, så de tar over ansvaret: «{what}».",
+        "Ingen hos {whom} seier nei innan fristen, så dei tek over ansvaret: «{what}».",
+        "Nobody at {whom} says no in time, so they take over: “{what}”.",
+    ),
+    "overlap-began": (
+        "{who} blir med videre etter «{what}».{due}",
+        "{who} blir med vidare etter «{what}».{due}",
+        "{who} stays on after “{what}”.{due}",
+    ),
+    "overlap-ended": (
+        "{who} er ferdig etter «{what}».",
+        "{who} er ferdig etter «{what}».",
+        "{who} is done after “{what}”.",
     ),
     "handoff-rejected": (
         "{whom} sier nei til «{what}». {Who} har fortsatt ansvaret.",

@@ -12,7 +12,7 @@ from hjemover.calendar import say_deadline
 from hjemover.engine.commands import AnyCommand
 from hjemover.engine.preview import MovedDeadline, Preview
 from hjemover.engine.state import Deadline, Obligation
-from hjemover.vocabulary import Language, ObligationKind
+from hjemover.vocabulary import RESTING, Language, ObligationKind
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -193,7 +193,7 @@ def _begun(open_: Obligation, labels: Labels, words: Words) -> str:
         transfer = open_.kind is ObligationKind.TRANSFER
         phrase = words.begins_transfer if transfer else words.begins_handoff
         return phrase.format(**names, sender=sender, receiver=receiver)
-    if open_.kind is ObligationKind.WAIT:
+    if open_.kind in RESTING:
         return words.begins_wait.format(**names)
     if open_.kind is ObligationKind.TASK:
         return (words.begins_plan if open_.rests else words.begins_task).format(**names)

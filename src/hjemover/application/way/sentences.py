@@ -182,6 +182,21 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Krysset for «{item}» i «{what}» vart teke bort",
         "The tick for “{item}” in “{what}” was taken away",
     ),
+    (e.TaskGivenUp, ""): (
+        "Fristen for «{what}» gikk ut, og forløpet gikk videre uten",
+        "Fristen for «{what}» gjekk ut, og forløpet gjekk vidare utan",
+        "The limit of “{what}” passed, and the pathway went on without it",
+    ),
+    (e.OverlapBegan, ""): (
+        "{unit} blir med videre etter «{what}»",
+        "{unit} blir med vidare etter «{what}»",
+        "{unit} stays on after “{what}”",
+    ),
+    (e.OverlapEnded, ""): (
+        "Avsenderen er ferdig etter «{what}»",
+        "Avsendaren er ferdig etter «{what}»",
+        "The sender is done after “{what}”",
+    ),
     (e.LimitExtended, ""): (
         "Fristen for «{what}» ble forlenget til {after}",
         "Fristen for «{what}» vart forlengd til {after}",
@@ -307,6 +322,11 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "{person} hos {receiver} tok imot «{what}» og har nå ansvaret",
         "{person} hos {receiver} tok imot «{what}» og har no ansvaret",
         "{person} at {receiver} accepted “{what}” and now has the responsibility",
+    ),
+    (e.HandoffAccepted, "tacit"): (
+        "Ingen hos {receiver} sa nei til «{what}» innen fristen, så de har nå ansvaret",
+        "Ingen hos {receiver} sa nei til «{what}» innan fristen, så dei har no ansvaret",
+        "Nobody at {receiver} said no to “{what}” in time, so they now have the responsibility",
     ),
     (e.HandoffRejected, ""): (
         "{receiver} avviste «{what}»: {reason}",
@@ -441,6 +461,7 @@ NOT_KNOWN: Final[Told] = ("ikke kjent", "ikkje kjend", "not known")
 DETAILS: Final[dict[str, Told]] = {
     "question": ("Spørsmål", "Spørsmål", "Question"),
     "answer": ("Svar", "Svar", "Answer"),
+    "late_because": ("Hvorfor det ble sent", "Kvifor det vart seint", "Why it was late"),
     "note": ("Merknad", "Merknad", "Note"),
     "reason": ("Begrunnelse", "Grunngiving", "Reason"),
 }

@@ -120,6 +120,7 @@ _MARKS: Final[dict[type, Callable[[Any], str]]] = {
     e.WaitStarted: lambda event: "postponed" if event.postponed else "",
     e.DeadlineMoved: _moved,
     e.HandoffUndelivered: lambda event: event.reason,
+    e.HandoffAccepted: lambda event: "tacit" if event.tacit else "",
     e.NoticeGiven: lambda event: "in-house" if event.in_house else "",
 }
 
@@ -272,6 +273,7 @@ def _reason(event: e.AnyEvent, labels: Labels) -> str:
 
 _REASONED: Final = (
     e.AnswerCorrected, e.HandoffReoffered, e.DateSet, e.LimitExtended, e.ClockStopped,
+    e.OverlapEnded,
 )  # fmt: skip
 
 # --- what somebody wrote ------------------------------------------------------------------------
@@ -279,7 +281,7 @@ _REASONED: Final = (
 
 def _details(event: e.AnyEvent, labels: Labels) -> Iterable[tuple[str, str]]:
     """Answers and texts that the sentence does not hold, each with what it answers."""
-    for name in ("question", "answer", "note"):
+    for name in ("question", "answer", "note", "late_because"):
         text = getattr(event, name, "")
         if text:
             yield in_language(DETAILS[name], labels.language), text

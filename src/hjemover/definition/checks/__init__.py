@@ -9,6 +9,7 @@ from hjemover.definition.checks.case import Case
 from hjemover.definition.checks.clocks import check_clocks
 from hjemover.definition.checks.conditions import check_conditions
 from hjemover.definition.checks.graph import check_graph
+from hjemover.definition.checks.overlaps import check_overlaps
 from hjemover.definition.checks.parties import check_parties
 from hjemover.definition.checks.regions import check_regions
 from hjemover.definition.checks.unused import check_unused
@@ -35,6 +36,7 @@ def check(
     case = Case(definition, draft, whole=whole)
     if whole and check_regions(case):
         check_graph(case)
+        check_overlaps(case)
     check_clocks(case)
     check_parties(case, services)
     check_conditions(case)

@@ -18,6 +18,7 @@ from hjemover.definition.models import (
     Step,
     TaskStep,
     WaitStep,
+    given_up_to,
 )
 from hjemover.definition.source import Path
 
@@ -150,6 +151,10 @@ class Case:
             elif written is None:
                 path = ("steps", step.id, "then")
             yield Way(step=step.id, target=outcome.then, path=path)
+        given_up = given_up_to(step)
+        if given_up is not None:
+            path = ("steps", step.id, "due", "breach", "then")
+            yield Way(step=step.id, target=given_up, path=path)
 
     def _branches(self, step: ParallelStep) -> Iterator[Way]:
         path: Path = ("steps", step.id)

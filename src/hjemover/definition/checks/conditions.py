@@ -17,12 +17,14 @@ from hjemover.definition.expression_types import (
 )
 from hjemover.definition.expressions import compile_error, reads
 from hjemover.definition.models import (
+    BREACHED,
     Condition,
     DecisionStep,
     Gate,
     HandoffStep,
     Step,
     TaskStep,
+    given_up_to,
 )
 from hjemover.definition.source import Path
 
@@ -113,7 +115,8 @@ def _variables(case: Case) -> dict[str, Type]:
 
 def _outcomes(step: Step) -> Type:
     if isinstance(step, TaskStep | HandoffStep):
-        return Type(kind="text", words=frozenset(step.outcomes))
+        more = {BREACHED} if given_up_to(step) else set()
+        return Type(kind="text", words=frozenset(step.outcomes) | more)
     return Type(kind="text")
 
 

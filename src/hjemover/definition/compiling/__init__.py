@@ -6,6 +6,7 @@ problem; what is compiled in spite of it is only good for finding more problems.
 
 from collections.abc import Mapping
 
+from hjemover.definition.compiling.breaches import check_classes
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.events import compile_events
 from hjemover.definition.compiling.fields import compile_form, step_fields
@@ -43,6 +44,7 @@ def compile_definition(
     for step_id, step in words.steps.items():
         draft.answers[step_id] = step_fields(draft, step_id, step)
     parties, dates = compile_parties(draft), compile_dates(draft)
+    check_classes(draft)
     windows = compile_windows(draft)
     steps = compile_steps(draft)
     draft.target(words.start, ("start",))

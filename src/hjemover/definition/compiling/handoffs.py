@@ -1,14 +1,16 @@
 """Handoffs: who gives the patient to whom, how long they have, and every way it can go."""
 
+from msgspec.structs import replace
+
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.gates import gate
-from hjemover.definition.compiling.moments import limit
+from hjemover.definition.compiling.moments import amount, limit
 from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
 from hjemover.definition.compiling.parts import text
-from hjemover.definition.compiling.stretching import refuse_moving
+from hjemover.definition.compiling.stretching import RECEIPTS, refuse_words
 from hjemover.definition.grammar.parts import OutcomeWords
 from hjemover.definition.grammar.steps import HandoffWords
-from hjemover.definition.models import HandoffStep, Outcome
+from hjemover.definition.models import HandoffStep, Limit, Outcome, Overlap
 from hjemover.definition.source import Path
 from hjemover.definition.words import HANDOFF_OUTCOME_WORDS
 
@@ -32,7 +34,8 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         )
     if words.delivered:
         why = "a receipt comes from a system, not from a person"
-        refuse_moving(draft, words.delivered, (*path, "delivered"), why)
+        refuse_words(draft, words.delivered, (*path, "delivered"), why, RECEIPTS)
+    _check_silence(draft, name, words)
     consent = draft.consent(words.needs, (*path, "needs"))
     outcomes = {
         code: compile_outcome(draft, name, code, way, HANDOFF_OUTCOME_WORDS)
@@ -52,7 +55,8 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         carries=tuple(words.carries),
         gate=gate(draft, words.gate, (*path, "gate")),
         accept=limit(draft, words.accept, (*path, "accept")),
-        delivered=limit(draft, words.delivered, (*path, "delivered")) if words.delivered else None,
+        delivered=_receipt(draft, words, path),
+        overlap=_overlap(draft, words, path),
         outcomes=outcomes,
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),
@@ -118,5 +122,42 @@ def _check_gates(draft: Draft, name: str, words: HandoffWords) -> None:
             "no-checklist",
             f'step "{name}" is a handoff, and has no checklist.',
             "Let the task before it have the checklist and the gate.",
+            key=True,
+        )
+
+
+def _receipt(draft: Draft, words: HandoffWords, path: Path) -> Limit | None:
+    """The limit for a receipt. That it is let pass is told the sender, whatever its class says."""
+    if words.delivered is None:
+        return None
+    return replace(limit(draft, words.delivered, (*path, "delivered")), breach=None)
+
+
+def _overlap(draft: Draft, words: HandoffWords, path: Path) -> Overlap | None:
+    if words.overlap is None:
+        return None
+    path = (*path, "overlap")
+    draft.refer("step", words.overlap.until, (*path, "until"))
+    within = amount(draft, words.overlap.within, (*path, "within"))
+    return Overlap(until=words.overlap.until, within=within)
+
+
+def _check_silence(draft: Draft, name: str, words: HandoffWords) -> None:
+    """That silence means one thing only."""
+    path: Path = ("steps", name, "accept")
+    if words.accept.tacit and words.accept.expire:
+        draft.problems.error(
+            (*path, "expire"),
+            "tacit-and-expire",
+            f'step "{name}" is both accepted and ended when nobody answers.',
+            'Keep one of "tacit" and "expire".',
+            key=True,
+        )
+    if words.accept.breach and words.accept.breach.then is not None:
+        draft.problems.error(
+            (*path, "breach", "then"),
+            "breach-of-an-offer",
+            f'step "{name}" cannot go on by itself while the receiver has not answered.',
+            'Write expire: true, and an outcome "expired".',
             key=True,
         )

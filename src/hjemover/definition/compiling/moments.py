@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from hjemover.calendar import Duration, DurationError, Unit, parse_duration
+from hjemover.definition.compiling.breaches import breach
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.parts import text
-from hjemover.definition.compiling.stretching import refuse_moving, stop_reasons
+from hjemover.definition.compiling.stretching import refuse_words, stop_reasons
 from hjemover.definition.grammar.parts import AcceptWords, LimitWords, MomentWords, WindowWords
 from hjemover.definition.grammar.steps import TaskWords
 from hjemover.definition.models import (
@@ -30,6 +31,7 @@ from hjemover.definition.wording import describe
 from hjemover.vocabulary import DeadlineClass
 
 _NOTHING = Amount(duration=Duration(0, Unit.DAYS))
+_AT_ONCE = Amount(duration=Duration(0, Unit.HOURS))
 
 
 def amount(draft: Draft, written: str, path: Path) -> Amount:
@@ -214,16 +216,20 @@ def window_limit(draft: Draft, window: str, words: str | LimitWords | None, path
         )
     if isinstance(words, str):
         return Limit(until=until)
-    refuse_moving(draft, words, path, "a window is never moved")
+    refuse_words(draft, words, path, "a window is never moved")
     return _limit(draft, words, until, path)
 
 
 def _limit(draft: Draft, words: LimitWords, until: Moment, path: Path) -> Limit:
+    deadline_class = words.limit_class or _class_of(draft, until)
+    after_it, told = breach(draft, words, deadline_class, path)
+    at_once = (Rung(after=_AT_ONCE, to=told),) if told else ()
     return Limit(
         until=until,
-        deadline_class=words.limit_class or _class_of(draft, until),
+        deadline_class=deadline_class,
         remind=tuple(_reminders(draft, words.remind, (*path, "remind"))),
-        escalate=tuple(
+        escalate=at_once
+        + tuple(
             Rung(
                 after=amount(draft, rung.after, (*path, "escalate", at, "after")),
                 to=tuple(
@@ -237,6 +243,8 @@ def _limit(draft: Draft, words: LimitWords, until: Moment, path: Path) -> Limit:
         extend=_extension(draft, words, path),
         stops=words.stops is not None,
         stop_reasons=stop_reasons(draft, words, path),
+        breach=after_it,
+        tacit=words.tacit if isinstance(words, AcceptWords) else False,
     )
 
 

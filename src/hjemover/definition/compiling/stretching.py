@@ -8,6 +8,7 @@ from hjemover.definition.source import Path
 from hjemover.definition.wording import describe
 
 MOVABLE = ("extend", "stops")
+RECEIPTS = (*MOVABLE, "breach")
 
 
 def stop_reasons(draft: Draft, words: LimitWords, path: Path) -> dict[str, Text]:
@@ -17,13 +18,15 @@ def stop_reasons(draft: Draft, words: LimitWords, path: Path) -> dict[str, Text]
     return named_codes(draft.problems, words.stops, (*path, "stops"), "reason", "stops")
 
 
-def refuse_moving(draft: Draft, words: LimitWords, path: Path, why: str) -> None:
-    """Tell of each word that would move a limit which cannot be moved."""
-    for key in MOVABLE:
+def refuse_words(
+    draft: Draft, words: LimitWords, path: Path, why: str, keys: tuple[str, ...] = MOVABLE
+) -> None:
+    """Tell of each word that this limit cannot have."""
+    for key in keys:
         if getattr(words, key) is not None:
             draft.problems.error(
                 (*path, key),
-                "cannot-be-moved",
+                "wrong-limit",
                 f"{describe(path)} cannot have {key}: {why}.",
                 f'Delete "{key}".',
                 key=True,

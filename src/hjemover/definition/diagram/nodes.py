@@ -7,6 +7,7 @@ from msgspec import Struct
 from hjemover.definition.diagram.conditions import gate_words, say_condition
 from hjemover.definition.diagram.ways import (
     AUTOMATIC,
+    GIVEN_UP,
     Way,
     all_ways,
     holders,
@@ -186,6 +187,8 @@ def _label(step: Step, way: Way, wording: Wording, *, alone: bool) -> tuple[str,
         one, several = words.after_rounds
         rounds = step.rounds.at_most
         return (one if rounds == 1 else several).format(rounds), ""
+    if way.name == GIVEN_UP:
+        return words.given_up, ""
     if isinstance(step, TaskStep | HandoffStep):
         outcome = step.outcomes[way.name]
         name = "" if alone and way.name == "done" else wording.text(outcome.label)

@@ -21,10 +21,14 @@ from hjemover.definition.models import (
     Step,
     TaskStep,
     WaitStep,
+    given_up_to,
 )
 
 AUTOMATIC = ""
 """The lane of a definition in which no party owns any step."""
+
+GIVEN_UP = "given up"
+"""The way out of a task that was not done in time. No outcome can have a space in its name."""
 
 RECEIVERS_OUTCOMES = ("accepted", "rejected")
 
@@ -55,6 +59,9 @@ def ways_out(step: Step) -> Iterator[tuple[str, str]]:
     match step:
         case TaskStep() | HandoffStep():
             yield from ((code, outcome.then) for code, outcome in step.outcomes.items())
+            given_up = given_up_to(step)
+            if given_up is not None:
+                yield GIVEN_UP, given_up
         case DecisionStep():
             for number, branch in enumerate(step.branches, start=1):
                 yield f"when-{number}", branch.then

@@ -143,11 +143,16 @@ class Wording:
     def answer_notes(self, step: HandoffStep) -> Iterable[str]:
         """How long the receiver has to answer."""
         yield self.words.answer.format(self.moment(step.accept.until))
+        if step.accept.tacit:
+            yield self.words.tacit
         yield from self._moves(step.accept)
 
     def handoff_notes(self, step: HandoffStep) -> Iterable[str]:
         if step.delivered is not None:
             yield self.words.receipt.format(self.moment(step.delivered.until))
+        if step.overlap is not None:
+            within = self.amount(step.overlap.within)
+            yield self.words.overlap.format(self.step(step.overlap.until), within)
         if step.copies:
             yield self.words.copy_to.format(self.listed([self.party(p) for p in step.copies]))
 

@@ -27,6 +27,9 @@ class Words(Struct, frozen=True, kw_only=True):
     sent_when: str
     can_extend: tuple[str, str]  # once, several times
     can_stop: str
+    given_up: str
+    tacit: str
+    overlap: str
     stops_clock: str
     starts_clock: str
     notice_to: str
@@ -92,6 +95,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="sendes {}",
         can_extend=("kan forlenges én gang", "kan forlenges {} ganger"),
         can_stop="klokka kan stoppes",
+        given_up="når fristen er passert",
+        tacit="taushet er samtykke",
+        overlap="avsenderen er med til «{}», senest {}",
         stops_clock="stopper klokka for «{}»",
         starts_clock="starter klokka for «{}»",
         notice_to="til {}",
@@ -165,6 +171,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="blir send {}",
         can_extend=("kan forlengjast éin gong", "kan forlengjast {} gonger"),
         can_stop="klokka kan stoppast",
+        given_up="når fristen er passert",
+        tacit="teiing er samtykke",
+        overlap="avsendaren er med til «{}», seinast {}",
         stops_clock="stoppar klokka for «{}»",
         starts_clock="startar klokka for «{}»",
         notice_to="til {}",
@@ -238,6 +247,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="sent {}",
         can_extend=("can be prolonged once", "can be prolonged {} times"),
         can_stop="its clock can be stopped",
+        given_up="when the limit has passed",
+        tacit="silence is acceptance",
+        overlap="the sender stays until “{}”, at most {}",
         stops_clock="stops the clock of “{}”",
         starts_clock="starts the clock of “{}”",
         notice_to="to {}",

@@ -8,6 +8,7 @@ from hjemover.definition.grammar.base import Code, Name, UpperCode, Words, Writt
 from hjemover.definition.grammar.keeping import AccrualWords, MeasureWords, TableWords
 from hjemover.definition.grammar.parts import (
     AnyField,
+    ClassWords,
     Day,
     LimitClass,
     NumberValue,
@@ -119,6 +120,7 @@ class DefinitionWords(Words):
     numbers: dict[Name, NumberWords] = {}
     windows: dict[Name, SharedWindowWords] = {}
     consents: dict[Name, ConsentWords] = {}
+    classes: dict[str, ClassWords] = {}
     outcomes: dict[UpperCode, TextWords] = Field(min_length=1)
     start: Name
     steps: dict[Name, AnyStep] = Field(min_length=1)

@@ -12,6 +12,7 @@ from hjemover.definition.grammar.base import (
     SCALAR,
     TAG,
     Code,
+    Name,
     Said,
     Words,
     Written,
@@ -142,6 +143,26 @@ Stops = Annotated[
 ]
 
 
+class ClassBreachWords(Words):
+    """What happens when a limit is let pass (fristbrudd), for a whole class of limits."""
+
+    ask: Literal["reason"] | None = Field(default=None, description="Doing it late needs a reason.")
+    start: Name | None = Field(default=None, description="A pathway that begins, linked.")
+    tell: list[Written] = []
+
+
+class BreachWords(ClassBreachWords):
+    """What happens when this limit is let pass."""
+
+    then: Written | None = Field(default=None, description="Give it up, and go on here.")
+
+
+class ClassWords(Words):
+    """What goes for every limit of one class."""
+
+    breach: ClassBreachWords
+
+
 class LimitWords(Words):
     """How long something may take (frist), and what happens around the end of it."""
 
@@ -162,6 +183,7 @@ class LimitWords(Words):
     stops: Stops | None = Field(
         default=None, description="Why its clock may be stopped: true for any reason, or a list."
     )
+    breach: BreachWords | None = None
 
 
 Limit = Annotated[
@@ -174,6 +196,7 @@ class AcceptWords(LimitWords):
     """How long the receiver has to accept, and whether the offer then ends."""
 
     expire: bool = False
+    tacit: bool = Field(default=False, description="Silence through the limit is acceptance.")
 
 
 class WindowWords(Words):

@@ -63,6 +63,13 @@ class TaskWords(StepWords):
     outcomes: Outcomes | None = None
 
 
+class OverlapWords(Words):
+    """How long the sender stays beside the receiver who has accepted (overlapp)."""
+
+    until: Name = Field(description="The step that ends it, as the first attendance.")
+    within: Length
+
+
 class HandoffWords(StepWords):
     """Responsibility goes from one unit to another, when a person accepts (overføring)."""
 
@@ -75,6 +82,7 @@ class HandoffWords(StepWords):
     gate: GateWords | None = Field(default=None, description="What must hold before it is sent.")
     accept: AcceptWords
     delivered: LimitWords | None = None
+    overlap: OverlapWords | None = None
     outcomes: Outcomes
 
 
@@ -198,6 +206,7 @@ __all__ = [
     "EndWords",
     "HandoffWords",
     "NoticeWords",
+    "OverlapWords",
     "ParallelWords",
     "StepWords",
     "TaskWords",

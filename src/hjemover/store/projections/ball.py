@@ -16,12 +16,15 @@ GIVEN_TO: Final[dict[type, Callable[[Any], str]]] = {
     e.TaskRequested: attrgetter("owner"),
     e.WaitStarted: attrgetter("holder"),
     e.HandoffOffered: attrgetter("sender"),  # who keeps it until a person accepts
+    e.OverlapBegan: attrgetter("holder"),
     e.TaskReassigned: attrgetter("owner"),
 }
 ENDS: Final = frozenset(
     {
         e.TaskCompleted,
+        e.TaskGivenUp,
         e.TaskCancelled,
+        e.OverlapEnded,
         e.WaitEnded,
         e.HandoffAccepted,
         e.HandoffRejected,

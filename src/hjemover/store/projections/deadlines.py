@@ -26,8 +26,10 @@ _put = upsert(
 )  # fmt: skip
 
 # To answer is to keep the limit, whatever the answer; to be called off is neither.
-ANSWERED: Final = frozenset({e.TaskCompleted, e.HandoffAccepted, e.HandoffRejected})
-CALLED_OFF: Final = frozenset({e.TaskCancelled, e.WaitEnded, e.HandoffWithdrawn, e.HandoffExpired})
+ANSWERED: Final = frozenset({e.TaskCompleted, e.HandoffAccepted, e.HandoffRejected, e.OverlapEnded})
+CALLED_OFF: Final = frozenset(
+    {e.TaskGivenUp, e.TaskCancelled, e.WaitEnded, e.HandoffWithdrawn, e.HandoffExpired}
+)
 
 
 class _Open(Struct, kw_only=True):
@@ -77,6 +79,9 @@ def _follow(
     match event:
         case e.TaskRequested():
             items[name] = _Open(step=event.step, unit=event.owner, due=event.due, passed=None)
+            return
+        case e.OverlapBegan():
+            items[name] = _Open(step=event.step, unit=event.holder, due=event.due, passed=None)
             return
         case e.HandoffOffered():
             items[name] = _Open(step=event.step, unit=event.receiver, due=event.due, passed=None)

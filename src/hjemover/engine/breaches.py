@@ -1,0 +1,44 @@
+"""What happens when a limit is let pass (fristbrudd), and what it takes to be late."""
+
+from datetime import datetime
+
+from hjemover.definition.models import TaskStep
+from hjemover.engine import events as e
+from hjemover.engine.enter import enter
+from hjemover.engine.interrupts import spawn
+from hjemover.engine.state import Obligation
+from hjemover.engine.stopping import limit_of
+from hjemover.engine.turn import Place, Turn
+from hjemover.errors import CommandRefused
+
+
+def let_pass(turn: Turn, obligation: Obligation, at: datetime) -> None:
+    """The limit of *obligation* ran out at *at*; what the definition says of that happens."""
+    turn.emit(e.DeadlinePassed(at=at, obligation=obligation.id))
+    limit = limit_of(turn, obligation)
+    breach = limit.breach if limit else None
+    if breach is None:
+        return
+    if breach.start is not None:
+        spawn(turn, breach.start, {}, at, by_itself=True)
+    step = turn.step(obligation.step)
+    if breach.then is not None and isinstance(step, TaskStep):
+        turn.emit(
+            e.TaskGivenUp(at=at, obligation=obligation.id, step=step.id, unit=obligation.holder)
+        )
+        enter(turn, breach.then, at, Place.of(obligation))
+
+
+def check_lateness(turn: Turn, obligation: Obligation, at: datetime, because: str) -> str:
+    """The reason to be kept with an act at *at*: *because* when it is late, else none.
+
+    Raises:
+        CommandRefused: ``late-reason-missing``: it is late, and the definition asks why.
+    """
+    due, limit = obligation.due, limit_of(turn, obligation)
+    if due is None or at <= due.at:
+        return ""
+    asked = limit is not None and limit.breach is not None and limit.breach.ask_reason
+    if asked and not because.strip():
+        raise CommandRefused("late-reason-missing", obligation=obligation.id, due=due.at)
+    return because

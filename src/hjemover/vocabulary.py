@@ -77,6 +77,7 @@ class RungKind(StrEnum):
     PLAN = "plan"  # a planned task comes on the list
     OPENS = "opens"  # its window opens
     UNDELIVERED = "undelivered"  # no receipt within its limit
+    ABSENT = "absent"  # what another system should have told of has not come
     REMIND = "remind"
     DUE = "due"
     TACIT = "tacit"  # an offer that nobody answered counts as accepted

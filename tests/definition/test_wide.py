@@ -17,21 +17,21 @@ SLIPS = (
         "{from: 2026-07-01, code: NY",
         "{from: 2018-07-01, code: NY",
         (
-            '27:70: item 2 of "code" of item 2 of "register" of step "ready" begins no later than the one above it. Write the earliest first.',
+            '36:70: item 2 of "code" of item 2 of "register" of step "ready" begins no later than the one above it. Write the earliest first.',
         ),
     ),
     Slip(
         "an outcome's code says when",
         'register: {set: NPR-tidspunkt, code: "7", verified: true}',
         'register: {set: NPR-tidspunkt, code: "7", verified: true, at: done}',
-        ('37:88: outcome "accepted" of step "ask" is registered when it happens. Delete it.',),
+        ('46:88: outcome "accepted" of step "ask" is registered when it happens. Delete it.',),
     ),
     Slip(
         "an end is registered when it is done",
         "    end: HJEM",
         '    end: HJEM\n    register: {set: lokal, code: "1", verified: true, at: done}',
         (
-            '46:55: step "home" is registered when the way reaches it; only a task or a handoff can be done. Delete it.',
+            '55:55: step "home" is registered when the way reaches it; only a task or a handoff can be done. Delete it.',
         ),
     ),
     Slip(
@@ -68,54 +68,54 @@ SLIPS = (
         "a table is unknown",
         "rate: daily-rate",
         "rate: dayly-rate",
-        ('63:11: "dayly-rate" is not a table. Did you mean "daily-rate"?',),
+        ('74:11: "dayly-rate" is not a table. Did you mean "daily-rate"?',),
     ),
     Slip(
         "rates go backwards",
         "{from: 2024-01-01, until",
         "{from: 2022-01-01, until",
         (
-            '57:52: item 2 of "rows" of table "daily-rate" begins no later than the one above it. Write the earliest first.',
+            '68:52: item 2 of "rows" of table "daily-rate" begins no later than the one above it. Write the earliest first.',
         ),
     ),
     Slip(
         "a rate ends before it begins",
         "until: 2024-12-31, value",
         "until: 2023-12-31, value",
-        ('57:71: item 2 of "rows" of table "daily-rate" ends before it begins.',),
+        ('68:71: item 2 of "rows" of table "daily-rate" ends before it begins.',),
     ),
     Slip(
         "a rate is text",
         "value: 5508",
         'value: "5508"',
-        ('57:38: "value" of item 1 of "rows" of table "daily-rate" should be a number.',),
+        ('68:38: "value" of item 1 of "rows" of table "daily-rate" should be a number.',),
     ),
     Slip(
         "an accrual starts at nothing known",
         "ask.overdue]",
         "ask.late]",
         (
-            '66:28: "late" is nothing that happens to step "ask". Known: accepted, delivered, done, overdue, rejected, seen, started, withdrawn.',
+            '77:28: "late" is nothing that happens to step "ask". Known: accepted, delivered, done, overdue, rejected, seen, started, withdrawn.',
         ),
     ),
     Slip(
         "an accrual stops at an unknown event",
         "event.offer-ready",
         "event.offer-redy",
-        ('67:13: "offer-redy" is not an event. Did you mean "offer-ready"?',),
+        ('78:13: "offer-redy" is not an event. Did you mean "offer-ready"?',),
     ),
     Slip(
         "an accrual stops at an unknown step",
         "event.withdrawn, ask.accepted",
         "event.withdrawn, aks.accepted",
-        ('67:49: "aks" is not a step. Did you mean "ask"?',),
+        ('78:49: "aks" is not a step. Did you mean "ask"?',),
     ),
     Slip(
         "an accrual starts and stops at once",
         "event.withdrawn, ask.accepted",
         "ask.rejected",
         (
-            '67:5: accrual "payment-days" is both started and stopped by ask.rejected. Take it out of one of them.',
+            '78:5: accrual "payment-days" is both started and stopped by ask.rejected. Take it out of one of them.',
         ),
     ),
     Slip(
@@ -123,7 +123,7 @@ SLIPS = (
         "ask.rejected, ask",
         "ready, ask",
         (
-            '66:14: "ready" is nothing that happens in a pathway. Write <step>.<outcome>, <step>.started, event.<event>, enrolled or closed.',
+            '77:14: "ready" is nothing that happens in a pathway. Write <step>.<outcome>, <step>.started, event.<event>, enrolled or closed.',
         ),
     ),
     Slip(
@@ -131,7 +131,7 @@ SLIPS = (
         "per: day",
         "per: hour",
         (
-            '62:10: "per" of accrual "payment-days" is "hour", which is not a word here. Write one of day.',
+            '73:10: "per" of accrual "payment-days" is "hour", which is not a word here. Write one of day.',
         ),
     ),
     Slip(
@@ -139,7 +139,7 @@ SLIPS = (
         "grace: $grace",
         "grace: 24",
         (
-            '65:12: "grace" of accrual "payment-days" is 24, without a unit. Write for example "24 days".',
+            '76:12: "grace" of accrual "payment-days" is 24, without a unit. Write for example "24 days".',
         ),
     ),
     Slip(
@@ -147,21 +147,21 @@ SLIPS = (
         "counts: inclusive",
         "counts: both",
         (
-            '69:13: "counts" of accrual "payment-days" is "both", which is not a word here. Write one of inclusive, exclusive.',
+            '80:13: "counts" of accrual "payment-days" is "both", which is not a word here. Write one of inclusive, exclusive.',
         ),
     ),
     Slip(
         "an accrual belongs to nobody",
         "counts: inclusive\n    party: intake",
         "counts: inclusive\n    party: intak",
-        ('70:12: "intak" is not a party. Did you mean "intake"?',),
+        ('81:12: "intak" is not a party. Did you mean "intake"?',),
     ),
     Slip(
         "a share without an end",
         "    to: [ask.accepted, ask.rejected]\n",
         "",
         (
-            '73:3: measure "answered" is a share, and has no "to". Write what should follow, as to: send.accepted.',
+            '84:3: measure "answered" is a share, and has no "to". Write what should follow, as to: send.accepted.',
         ),
     ),
     Slip(
@@ -169,39 +169,39 @@ SLIPS = (
         "from: event.withdrawn, source",
         "from: event.withdrawn, within: 2 days, source",
         (
-            '86:112: measure "withdrawals" is a count, which has no "within". Only share can have it.',
+            '97:112: measure "withdrawals" is a count, which has no "within". Only share can have it.',
         ),
     ),
     Slip(
         "a target above everything",
         "target: 80",
         "target: 180",
-        ('80:13: The target of measure "answered" is a share, from 0 to 100.',),
+        ('91:13: The target of measure "answered" is a share, from 0 to 100.',),
     ),
     Slip(
         "a measure of an unknown outcome",
         "to: closed.HJEM",
         "to: closed.HEIM",
-        ('85:124: "HEIM" is not an outcome code. Did you mean "HJEM"?',),
+        ('96:124: "HEIM" is not an outcome code. Did you mean "HJEM"?',),
     ),
     Slip(
         "a measure of what no step has",
         'when: "rounds.ask <= 1"',
         'when: "rounds.aks <= 1"',
-        ('79:11: "rounds" has no "aks". Did you mean "ask"?',),
+        ('90:11: "rounds" has no "aks". Did you mean "ask"?',),
     ),
     Slip(
         "a measure that is a number",
         'when: "rounds.ask <= 1"',
         'when: "rounds.ask"',
-        ("79:11: The condition is a number, not true or false. Compare it with something.",),
+        ("90:11: The condition is a number, not true or false. Compare it with something.",),
     ),
     Slip(
         "a measure without a source",
         "to: closed.HJEM, source: proposal",
         "to: closed.HJEM",
         (
-            '85:3: measure "stay" has no "source". Write where the number comes from; "proposal" if it is only that.',
+            '96:3: measure "stay" has no "source". Write where the number comes from; "proposal" if it is only that.',
         ),
     ),
     Slip(
@@ -209,8 +209,151 @@ SLIPS = (
         "  ready-again:\n    task",
         "  event:\n    task",
         (
-            '38:42: "ready-again" is not a step. Did you mean "ready"?',
-            '39:3: "event" cannot be the name of a step: the word means something else. Call the step something else, here and where ways lead to it.',
+            '47:42: "ready-again" is not a step. Did you mean "ready"?',
+            '48:3: "event" cannot be the name of a step: the word means something else. Call the step something else, here and where ways lead to it.',
+            '59:127: "ready-again" is not a step. Did you mean "ready"?',
+        ),
+    ),
+    Slip(
+        "an event strikes by nothing known",
+        'on: readmitted, when: "occurrence',
+        'on: readmited, when: "occurrence',
+        ('60:58: "readmited" is not an occurrence. Did you mean "readmitted"?',),
+    ),
+    Slip(
+        "an event reads what is not told",
+        "occurrence.acute",
+        "occurrence.akutt",
+        ('60:76: "occurrence" has no "akutt". Did you mean "acute"?',),
+    ),
+    Slip(
+        "an event reads the others wrongly",
+        "others.days_since.kreft_hjem",
+        "others.dayssince.kreft_hjem",
+        ('60:76: "others" has no "dayssince". Did you mean "days_since"?',),
+    ),
+    Slip(
+        "an event compares the others with a text",
+        "kreft_hjem < 30",
+        "kreft_hjem == '30'",
+        (
+            '60:76: The condition compares a number (others.days_since.kreft_hjem) with a text ("30"). Compare like with like: texts stand in quotes; numbers, true and false do not.',
+        ),
+    ),
+    Slip(
+        "an event asks what nobody tells",
+        "data: {acute: {type: yes-no, name: {nb: Akutt, nn: Akutt, en: Acute}}, since",
+        "data: {acute: {type: yes-no, name: {nb: Akutt, nn: Akutt, en: Acute}}, sins",
+        (
+            '14:130: occurrence "readmitted" does not tell "since". Did you mean "sins"?',
+            '60:139: event "back" asks for "since", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
+        ),
+    ),
+    Slip(
+        "absence of nothing known",
+        "absent: measured",
+        "absent: mesured",
+        ('59:89: "mesured" is not an occurrence. Did you mean "measured"?',),
+    ),
+    Slip(
+        "absence without a length",
+        "within: $silent-for, while",
+        "while",
+        (
+            '59:3: event "silent" has no "within". Write how long it may be silent, as within: 3 days.',
+        ),
+    ),
+    Slip(
+        "absence at no step",
+        ", while: ready-again",
+        "",
+        (
+            '59:3: event "silent" has no "while". Write the step that must be open meanwhile, as while: monitor.',
+        ),
+    ),
+    Slip(
+        "absence at an unknown step",
+        "while: ready-again",
+        "while: redy-again",
+        ('59:127: "redy-again" is not a step. Did you mean "ready-again"?',),
+    ),
+    Slip(
+        "both come and not come",
+        "absent: measured",
+        "on: measured, absent: measured",
+        (
+            '59:95: event "silent" strikes both when something comes and when something does not. Make two events of it.',
+        ),
+    ),
+    Slip(
+        "a condition without an occurrence",
+        'on: readmitted, when: "occurrence',
+        'when: "occurrence',
+        (
+            '60:54: event "back" has "when", which means nothing without "on". Write "on" as well, or delete it.',
+        ),
+    ),
+    Slip(
+        "a pathway begins by nothing known",
+        "begins: [{on: readmitted",
+        "begins: [{on: readmited",
+        ('14:15: "readmited" is not an occurrence. Did you mean "readmitted"?',),
+    ),
+    Slip(
+        "a look back at nothing",
+        "of: trygg-utskriving, ",
+        "",
+        (
+            '14:59: "after" does not say which pathway it looks back to. Write of: and the pathway.',
+            '14:75: "within" does not say which pathway it looks back to. Write of: and the pathway.',
+        ),
+    ),
+    Slip(
+        "a pathway begins without a date",
+        ", set: {ready-on: since}",
+        "",
+        (
+            '14:10: date "ready-on" must be known to begin the pathway, and this does not set it. Write set: {ready-on: occurred}.',
+        ),
+    ),
+    Slip(
+        "a date comes from what is not told",
+        "set: {ready-on: since}",
+        "set: {ready-on: sience}",
+        ('14:130: occurrence "readmitted" does not tell "sience". Did you mean "since"?',),
+    ),
+    Slip(
+        "a date comes from yes or no",
+        "set: {ready-on: since}",
+        "set: {ready-on: acute}",
+        (
+            '14:130: field "acute" of occurrence "readmitted" is of type yes-no, not a date. Let it be told as acute: date.',
+        ),
+    ),
+    Slip(
+        "a pathway begins by its own answers",
+        'when: "others.open_count == 0"',
+        'when: "rounds.ask == 0"',
+        (
+            '14:33: "rounds" in the condition is not a step, or one of outcome, rounds, number, date, late.',
+        ),
+    ),
+    Slip(
+        "a measure of the others",
+        'when: "rounds.ask <= 1"',
+        'when: "others.open_count == 0"',
+        (
+            '90:11: "others" in the condition is not a step, or one of outcome, rounds, number, date, late.',
+        ),
+    ),
+    Slip(
+        "a pause that nobody can tell the end of",
+        "name: {nb: Siden, nn: Sidan, en: Since}}}, tell: [ward]}",
+        "name: {nb: Siden, nn: Sidan, en: Since}}, until: date}, pause: until}",
+        (
+            '60:201: field "until" of event "back" has no name, and the language has no word for it. Write until: {type: …, name: {nb: "…"}}.',
+            '60:201: event "back" asks for "until", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
+            '60:215: event "back" pauses until "until", and strikes by itself. Let occurrence "readmitted" tell it, as required.',
         ),
     ),
 )

@@ -16,7 +16,16 @@ parties:
   ward: {name: {nb: Sengeposten, nn: Sengeposten, en: The ward}, service: ward}
   intake: {name: {nb: Mottaket, nn: Mottaket, en: The intake}, service: intake, of: patient.municipality}
 
+occurrences:
+  measured: {data: {value: {type: number, name: {nb: Verdi, nn: Verdi, en: Value}}}}
+  readmitted: {name: {nb: Reinnlagt, nn: Reinnlagd, en: Readmitted}, data: {acute: {type: yes-no, name: {nb: Akutt, nn: Akutt, en: Acute}}, since: {type: date, name: {nb: Siden, nn: Sidan, en: Since}, required: true}}}
+begins: [{on: readmitted, when: "others.open_count == 0", of: trygg-utskriving, after: 8 hours, within: 30 days, set: {ready-on: since}}]
+
+dates:
+  ready-on: {name: {nb: Klar, nn: Klar, en: Ready}, required: true}
+
 numbers:
+  silent-for: {value: 3 days, class: local, source: proposal, verified: false}
   grace: {value: 0 hours, class: local, source: proposal, verified: false}
   answer-within: {value: 2 hours, class: local, source: proposal, verified: false}
 
@@ -29,7 +38,7 @@ steps:
   ready:
     task: {nb: Vurder om pasienten er klar, nn: Vurder om pasienten er klar, en: Is the patient ready}
     party: ward
-    due: {within: 24 hours}
+    due: {within: 24 hours, of: ready-on}
     register:
       - {set: NPR-tidspunkt, code: "2", verified: true}
       - {set: lokal, code: [{from: 2019-01-01, code: GAMMEL}, {from: 2026-07-01, code: NY, verified: false}], verified: true, at: started}
@@ -55,6 +64,8 @@ steps:
 events:
   withdrawn: {name: {nb: Avmeldt, nn: Avmeld, en: Withdrawn}, goto: ready, register: {set: NPR-tidspunkt, code: "4", verified: true}}
   offer-ready: {name: {nb: Tilbud er klart, nn: Tilbod er klart, en: An offer is ready}, tell: [ward]}
+  silent: {name: {nb: Ingen målinger, nn: Ingen målingar, en: No measurements}, absent: measured, within: $silent-for, while: ready-again, tell: [ward]}
+  back: {name: {nb: Tilbake, nn: Tilbake, en: Back}, on: readmitted, when: "occurrence.acute && others.days_since.kreft_hjem < 30", ask: {since: {type: date, name: {nb: Siden, nn: Sidan, en: Since}}}, tell: [ward]}
   death: {name: {nb: Død, nn: Død, en: Death}, close: DOD, silent: true}
 
 tables:

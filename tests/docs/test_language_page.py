@@ -9,7 +9,7 @@ from hjemover.application import example_words
 from hjemover.application.examples import play
 from hjemover.definition import Loaded, load_text
 from hjemover.definition import words as built_in
-from hjemover.definition.grammar import KINDS, base, document, keeping, parts, steps
+from hjemover.definition.grammar import KINDS, base, document, keeping, outside, parts, steps
 from hjemover.vocabulary import DeadlineClass
 from tests.docs.pages import Row, blocks, data, holds, page, rows
 
@@ -27,7 +27,7 @@ _CALLED: dict[type[base.Words], str] = {example_words.MomentWords: "example-mome
 def vocabulary() -> dict[str, tuple[str, ...]]:
     """The words of each mapping in the grammar, by class; inherited ones at their first only."""
     found = {}
-    for module in (document, parts, steps, keeping, example_words):
+    for module in (document, parts, steps, keeping, outside, example_words):
         for _, one in inspect.getmembers(module, inspect.isclass):
             if not issubclass(one, base.Words) or one is base.Words:
                 continue

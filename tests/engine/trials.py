@@ -140,6 +140,13 @@ def _on_handoff(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -
 def whole_pathway(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.AnyCommand:
     """An event, a correction, a consent, a choice of unit, a receipt for a copy."""
     definition = trial.rules.definition
+    if definition.occurrences and dice.random() < 0.2:
+        name = dice.choice(sorted(definition.occurrences))
+        return c.TellOccurrence(
+            occurrence=name,
+            data=_answers(trial, definition.occurrences[name].data, dice, now),
+            effective=_said_late(dice, now),
+        )
     kind = dice.randrange(6)
     if kind == 0 and definition.events:
         event = definition.events[dice.choice(sorted(definition.events))]

@@ -5,15 +5,19 @@ from datetime import date
 from msgspec.structs import replace
 
 from hjemover.definition.models import (
+    Absence,
     Accrual,
     Condition,
     DateRef,
+    Field,
     Measure,
+    Occurrence,
     Rate,
     RateTable,
 )
 from hjemover.engine import Rules
-from tests.engine.definitions import ADDRESS_BOOK, TRY_OUT, amount, text
+from hjemover.engine.others import Others
+from tests.engine.definitions import ADDRESS_BOOK, TRY_OUT, amount, event, text, told
 
 RATES = RateTable(
     unit="NOK",
@@ -66,5 +70,38 @@ MEASURES = {
     ),
 }
 
-WIDE = replace(TRY_OUT, tables={"daily": RATES}, accruals=ACCRUALS, measures=MEASURES)
-WIDE_RULES = Rules(definition=WIDE, directory=ADDRESS_BOOK)
+OCCURRENCES = {
+    "measured": Occurrence(),
+    "admitted": Occurrence(data={"acute": Field(type="yes-no", label=text("Akutt"))}),
+}
+
+EVENTS = {
+    "silent": event(
+        "silent",
+        absence=Absence(occurrence="measured", within=amount("3 days"), during="early"),
+        tell=told("hospital"),
+    ),
+    "no-word": event(
+        "no-word",
+        absence=Absence(occurrence="measured", within=amount("36 hours"), during="send"),
+        goto="offer",
+    ),
+    "back": event(
+        "back",
+        on="admitted",
+        when=Condition(source="occurrence.acute && others.open.try_out < 2"),
+        goto="send",
+    ),
+    "seen-there": event("seen-there", on="measured", cancel=("plan", "call")),
+}
+
+WIDE = replace(
+    TRY_OUT,
+    tables={"daily": RATES},
+    accruals=ACCRUALS,
+    measures=MEASURES,
+    occurrences=OCCURRENCES,
+    events={**TRY_OUT.events, **EVENTS},
+)
+OTHERS = Others(open={"try-out": ("p7",)}, closed={"try-out": 1}, services=2)
+WIDE_RULES = Rules(definition=WIDE, directory=ADDRESS_BOOK, others=OTHERS)

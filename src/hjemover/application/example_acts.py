@@ -50,7 +50,7 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
     "lose": lambda one, do: c.ReportUndelivered(obligation=one.id, attempt=_attempt(one)),
 }
 
-_OTHERS: Final = ("report", "correct", "assign", "consent")
+_OTHERS: Final = ("report", "correct", "assign", "consent", "tell")
 
 
 def command_for(
@@ -88,9 +88,13 @@ def command_for(
             _tell_not_open(definition, pathway, name, (*path, act), problems)
             return None
         return _ON_OBLIGATIONS[act](found, do)
-    return {"report": _report, "correct": _correct, "assign": _assign, "consent": _consent}[act](
-        definition, name, do, (*path, act), problems
-    )
+    return {
+        "report": _report,
+        "correct": _correct,
+        "assign": _assign,
+        "consent": _consent,
+        "tell": _tell,
+    }[act](definition, name, do, (*path, act), problems)
 
 
 def _attempt(obligation: Obligation) -> int:
@@ -180,3 +184,12 @@ def _consent(
         )
         return None
     return c.RecordConsent(purpose=name, decision=do.decision, party=do.party, effective=do.on)
+
+
+def _tell(
+    definition: PathwayDefinition, name: str, do: DoWords, path: Path, problems: Problems
+) -> c.AnyCommand | None:
+    if name not in definition.occurrences:
+        problems.unknown(path, "occurrence", name, definition.occurrences)
+        return None
+    return c.TellOccurrence(occurrence=name, data=do.answers, effective=do.on)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from hjemover.application.example_words import ExampleWords
+from hjemover.calendar import start_of_day
 from hjemover.definition.models import Field, HandoffStep, PathwayDefinition, TaskStep
 from hjemover.engine.directory import Directory, UnitFacts
+from hjemover.engine.others import Others
 
 
 def unit_name(service: str, organisation: str) -> str:
@@ -41,6 +43,24 @@ def invented_directory(definition: PathwayDefinition, words: ExampleWords) -> Di
             for unit in sorted(ids)
         },
         services={pair: f"{pair[0]}/{pair[1]}" for pair in pairs},
+    )
+
+
+def invented_others(words: ExampleWords) -> Others:
+    """The patient's other pathways, as the example says they are."""
+    said = words.enrol.others
+    if said is None:
+        return Others(startable=None)
+    names = sorted({*said.open})
+    return Others(
+        open={
+            name: tuple(
+                f"example-{name}-{number}" for number in range(1, said.open.count(name) + 1)
+            )
+            for name in names
+        },
+        closed=dict.fromkeys(said.closed, 1),
+        closed_at={name: start_of_day(day) for name, day in said.closed.items()},
     )
 
 

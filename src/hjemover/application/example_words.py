@@ -38,6 +38,13 @@ Instant = Annotated[datetime, BeforeValidator(_instant)]
 Decision = Annotated[ConsentDecision, BeforeValidator(_decision)]
 
 
+class OthersWords(Words):
+    """The patient's other pathways when the example begins."""
+
+    open: list[Name] = []
+    closed: dict[Name, Day] = {}
+
+
 class EnrolWords(Words):
     """How the patient comes in. Organisations are any names; each gets a unit per service."""
 
@@ -50,6 +57,7 @@ class EnrolWords(Words):
     case: Written | None = None
     start: Name | None = None
     answers: dict[str, dict[str, Any]] = {}
+    others: OthersWords | None = None
     without: list[Written] = Field([], description="Services that nobody has.")
 
 
@@ -75,6 +83,7 @@ class DoWords(Words):
     correct: Written | None = None
     assign: Written | None = None
     consent: Written | None = None
+    tell: Written | None = Field(None, description="An occurrence that another system tells of.")
 
     outcome: Written | None = None
     item: Written | None = Field(None, description="Which item of the checklist.")

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from hjemover.application.example_acts import command_for
-from hjemover.application.example_directory import invented_directory, unit_name
+from hjemover.application.example_directory import invented_directory, invented_others, unit_name
 from hjemover.application.example_words import (
     ExamplesWords,
     ExampleWords,
@@ -118,7 +118,11 @@ class _Player:
         self.words = words
         self.path = path
         self.problems = Problems(source)
-        self.rules = Rules(definition=definition, directory=invented_directory(definition, words))
+        self.rules = Rules(
+            definition=definition,
+            directory=invented_directory(definition, words),
+            others=invented_others(words),
+        )
         self.told: set[str] = set()
         self.visited: set[str] = set()
         self.spawned: set[str] = set()

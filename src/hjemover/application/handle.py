@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from hjemover.application.house import THE_CLOCK, Actor, House
+from hjemover.application.others import rules_for
 from hjemover.application.queries import covered_units
 from hjemover.calendar import local_day
 from hjemover.engine.access import check_access
@@ -105,13 +106,14 @@ def _decide(
     if stored is None:
         if not isinstance(order.command, EnrolPathway) or order.definition is None:
             raise CommandRefused("unknown-pathway", ref=order.ref)
-        rules = house.rules(tx, *order.definition)
+        rules = rules_for(house, tx, order.definition, order.patient, order.ref)
         return deliberate(rules, None, order.command, now)
     pathway = stored.pathway
     if not order.by.system:
         # Whoever stands in for a unit today has its work on their list, and may do it.
         check_access(pathway, order.command, covered_units(house, tx, order.by.units))
-    rules = house.rules(tx, pathway.definition, pathway.version)
+    key = pathway.definition, pathway.version
+    rules = rules_for(house, tx, key, stored.patient_id, order.ref)
     return deliberate(rules, pathway, order.command, now)
 
 
@@ -209,7 +211,8 @@ def advance_in(house: House, tx: Transaction, refs: Sequence[str], by: str) -> i
         if stored is None:
             continue
         pathway = stored.pathway
-        rules = house.rules(tx, pathway.definition, pathway.version)
+        key = pathway.definition, pathway.version
+        rules = rules_for(house, tx, key, stored.patient_id, ref)
         turn = deliberate(rules, pathway, AdvanceTime(), now)
         if not turn.events:
             continue

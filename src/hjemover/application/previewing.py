@@ -1,6 +1,7 @@
 """What an order would come to (forhåndsvisning): decided on the stored pathway, not committed."""
 
 from hjemover.application.house import Actor, House
+from hjemover.application.others import rules_for
 from hjemover.application.queries import covered_units
 from hjemover.engine.access import check_access
 from hjemover.engine.commands import AnyCommand
@@ -22,5 +23,6 @@ def preview_order(house: House, ref: str, command: AnyCommand, by: Actor) -> Pre
         pathway = stored.pathway
         if not by.system:
             check_access(pathway, command, covered_units(house, tx, by.units))
-        rules = house.rules(tx, pathway.definition, pathway.version)
+        key = pathway.definition, pathway.version
+        rules = rules_for(house, tx, key, stored.patient_id, ref)
         return preview(rules, pathway, command, house.clock.now())

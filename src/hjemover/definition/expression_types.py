@@ -31,7 +31,7 @@ class Type(Struct, frozen=True, kw_only=True):
     Args:
         words: The only texts it can be, besides "". None when it can be any.
         fields: Of a record, by name; of a table, the fields of each row.
-        of: What a list holds.
+        of: What a list holds; what a record holds by names that nobody knows beforehand.
         says: What to call it in a message, as ``"hold_1.urgent"``.
     """
 
@@ -81,6 +81,17 @@ def type_of(field: Field) -> Type:
 def record(fields: Mapping[str, Field]) -> Type:
     """A record with the answers to *fields*."""
     return Type(kind="record", fields={fact_name(name): type_of(f) for name, f in fields.items()})
+
+
+OTHERS = Type(
+    kind="record",
+    fields={
+        **dict.fromkeys(("open", "closed", "days_since"), Type(kind="record", of=NUMBER)),
+        "open_count": NUMBER,
+        "services": NUMBER,
+    },
+)
+"""The patient's other pathways. Which there are, no definition knows: any name will do."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -170,6 +181,8 @@ class Checker:
         of = self.type(node.of)
         if of.kind == "anything":
             return ANYTHING
+        if of.kind == "record" and of.of is not None:
+            return _called(of.of, f"{of.says}.{node.field}")
         if of.kind == "table" and of.words is not None and node.field in of.words:
             return _called(of.of or ANYTHING, f"{of.says}.{node.field}")
         if of.kind not in ("record", "table"):

@@ -6,6 +6,7 @@ loaded (:mod:`expression_syntax`), so evaluation needs no guard; dates arrive as
 "YYYY-MM-DD" and everything unknown as an empty value.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -48,6 +49,7 @@ class _Program(Struct, frozen=True):
 
     run: Any  # cel.Program: the library ships no types
     reads: tuple[tuple[str, str | None], ...]
+    others: tuple[tuple[str, str], ...] = ()  # (open, closed or days_since; pathway)
 
 
 def evaluate(condition: Condition, facts: Mapping[str, object]) -> bool:
@@ -84,7 +86,9 @@ def compile_error(source: str) -> str | None:
 def _compiled(source: str) -> _Program:
     try:
         tree = parse(source)
-        return _Program(cel.compile(source), tuple(sorted(reads(tree), key=str)))
+        return _Program(
+            cel.compile(source), tuple(sorted(reads(tree), key=str)), others_read(source)
+        )
     except SyntaxRefused as refused:
         raise ExpressionError(str(refused)) from refused
     except ValueError as refused:
@@ -101,7 +105,21 @@ def _selected(program: _Program, facts: Mapping[str, object]) -> dict[str, objec
         part = selected.setdefault(name, {})
         assert isinstance(part, dict)
         part[field] = whole[field]
+    for group, pathway in program.others:
+        # Of a pathway that the patient never was on, there are none.
+        part = selected["others"]
+        assert isinstance(part, dict)
+        part[group] = {pathway: _NEVER[group], **part[group]}
     return selected
+
+
+_OTHERS = re.compile(r"\bothers\.(open|closed|days_since)\.([a-z][a-z0-9_]*)")
+_NEVER = {"open": 0, "closed": 0, "days_since": -1}
+
+
+def others_read(source: str) -> tuple[tuple[str, str], ...]:
+    """What a condition asks of the patient's other pathways: (group, pathway)."""
+    return tuple(sorted(set(_OTHERS.findall(source))))
 
 
 def reads(node: Node, bound: frozenset[str] = frozenset()) -> set[tuple[str, str | None]]:
@@ -157,6 +175,8 @@ def facts_shape(definition: PathwayDefinition) -> dict[str, Any]:
         },
         "date": {fact_name(name): "" for name in definition.dates},
         "item": {},
+        "others": {"open": {}, "closed": {}, "days_since": {}, "open_count": 0, "services": 0},
+        "occurrence": {},
     }
 
 

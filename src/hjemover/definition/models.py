@@ -445,6 +445,38 @@ class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
 Step = TaskStep | HandoffStep | WaitStep | DecisionStep | NoticeStep | ParallelStep | EndStep
 
 
+class Occurrence(Struct, frozen=True, kw_only=True):
+    """Something that another system tells of (forekomst), and what it tells with it."""
+
+    name: Text | None = None
+    data: dict[str, Field] = {}
+
+
+class Beginning(Struct, frozen=True, kw_only=True):
+    """An occurrence that begins this pathway (starter forløpet).
+
+    Args:
+        of: The pathway that must have been closed before, *after* so long at the earliest and
+            *within* so long at the latest.
+        set_dates: Date to the field of the occurrence it comes from; ``occurred`` for its day.
+    """
+
+    on: str
+    when: Condition | None = None
+    of: str | None = None
+    after: Amount | None = None
+    within: Amount | None = None
+    set_dates: dict[str, str] = {}
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """That an occurrence has not been told of for so long, while a step was open (uteblitt)."""
+
+    occurrence: str
+    within: Amount
+    during: str
+
+
 class Interrupt(Struct, frozen=True, kw_only=True):
     """Something that can strike at any step (hendelse som avbryter), and what it does.
 
@@ -469,6 +501,9 @@ class Interrupt(Struct, frozen=True, kw_only=True):
     goto: str | None = None
     start: str | None = None  # another pathway, linked to this one
     tell: tuple[Recipient, ...] = ()
+    on: str | None = None  # strikes when this occurrence is told of
+    when: Condition | None = None
+    absence: Absence | None = None  # strikes when an occurrence is not told of
     register: Registrations = None
 
 
@@ -573,6 +608,8 @@ class PathwayDefinition(Struct, frozen=True, kw_only=True):
     start: str
     steps: dict[str, Step]
     events: dict[str, Interrupt] = {}
+    occurrences: dict[str, Occurrence] = {}
+    begins: tuple[Beginning, ...] = ()
     tables: dict[str, RateTable] = {}
     accruals: dict[str, Accrual] = {}
     measures: dict[str, Measure] = {}

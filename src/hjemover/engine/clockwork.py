@@ -12,6 +12,7 @@ from hjemover.engine.breaches import let_pass
 from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.handoffs import accept_tacitly
+from hjemover.engine.interrupts import strike
 from hjemover.engine.overlaps import end_overlaps
 from hjemover.engine.state import Obligation, Pathway, ScheduledRung
 from hjemover.engine.stopping import go_on
@@ -26,6 +27,10 @@ def advance(turn: Turn) -> None:
         end_overlaps(turn)
         obligation, rung = _next(turn.pathway)
         review = turn.pathway.hold.review if turn.pathway.hold else None
+        if _notice_absence(
+            turn, min(filter(None, (review, rung.at if rung else None)), default=None)
+        ):
+            continue
         if review is not None and review <= turn.now and (rung is None or review <= rung.at):
             turn.emit(e.PathwayResumed(at=review, reason="review-date"))
         elif obligation is not None and rung is not None and rung.at <= turn.now:
@@ -40,6 +45,25 @@ def _next(pathway: Pathway) -> tuple[Obligation | None, ScheduledRung | None]:
         return None, None
     first = min(waiting, key=lambda one: (rung_order(one.schedule[0]), one.id))
     return first, first.schedule[0]
+
+
+def _notice_absence(turn: Turn, before: datetime | None) -> bool:
+    """Let the first event strike that waits for what did not come, if nothing comes *before* it."""
+    watched = [(watch, one) for one in turn.pathway.obligations.values() for watch in one.watches]
+    if not watched:
+        return False
+    watch, one = min(watched, key=lambda pair: (pair[0].at, pair[0].event, pair[1].id))
+    if watch.at > turn.now or (before is not None and before < watch.at):
+        return False
+    rule = turn.rules.definition.events[watch.event]
+    assert rule.absence is not None
+    turn.emit(
+        e.AbsenceNoticed(
+            at=watch.at, obligation=one.id, event=rule.id, occurrence=rule.absence.occurrence
+        )
+    )
+    strike(turn, rule, {}, watch.at)
+    return True
 
 
 def _strike(turn: Turn, obligation: Obligation, rung: ScheduledRung) -> None:

@@ -218,6 +218,15 @@ class RecordConsent(Command, frozen=True, kw_only=True, tag="record-consent"):
     effective: datetime | None = None
 
 
+class TellOccurrence(Command, frozen=True, kw_only=True, tag="tell-occurrence"):
+    """Another system tells of something that happened to the patient. *told* is its id of it."""
+
+    occurrence: str
+    told: str = ""
+    data: Answers = {}
+    effective: datetime | None = None
+
+
 AnyCommand = (
     EnrolPathway
     | AdvanceTime
@@ -246,4 +255,5 @@ AnyCommand = (
     | CorrectDate
     | CorrectAnswer
     | RecordConsent
+    | TellOccurrence
 )

@@ -17,6 +17,7 @@ from hjemover.engine.directory import Rules
 from hjemover.engine.enter import enter
 from hjemover.engine.graph import outermost_steps
 from hjemover.engine.interrupts import report_event
+from hjemover.engine.occurrences import tell_occurrence
 from hjemover.engine.overlaps import end_overlap
 from hjemover.engine.state import Pathway
 from hjemover.engine.stopping import extend_limit, start_clock, stop_clock
@@ -144,6 +145,7 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     c.EndOverlap: end_overlap,
     c.AcknowledgeCopy: handoffs.acknowledge_copy,
     c.ReportEvent: report_event,
+    c.TellOccurrence: tell_occurrence,
     c.CorrectDate: correct_date,
     c.CorrectAnswer: correct_answer,
     c.RecordConsent: record_consent,

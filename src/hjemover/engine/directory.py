@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from hjemover.calendar import NORWAY, Duration, OpeningHours, WorkCalendar
 from hjemover.definition.models import Number, NumberOverride, PathwayDefinition
+from hjemover.engine.others import NO_OTHERS, Others
 
 
 class UnitFacts(Struct, frozen=True, kw_only=True):
@@ -58,10 +59,12 @@ def _with_hours(calendar: WorkCalendar, hours: tuple[OpeningHours | None, ...]) 
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """A definition, and the address book it is read against: all that a decision rests on."""
+    """All that a decision rests on: a definition, the address book it is read against, and (for
+    a definition that asks of them) the patient's other pathways."""
 
     definition: PathwayDefinition
     directory: Directory = Directory()
+    others: Others = NO_OTHERS
 
     def calendar(self, unit: str | None, party: str = "") -> WorkCalendar:
         """When *unit* works: by the hours of *party* where the definition gives it its own."""

@@ -220,7 +220,7 @@ def _pass_gate(turn: Turn, step: HandoffStep, gate: Gate, at: datetime, place: P
     """Whether the gate before a handoff is open; if not, the way goes on where it says."""
     if gate.when is None:
         return True
-    known = Facts(turn.rules, turn.pathway, place)
+    known = Facts(turn.rules, turn.pathway, place, at)
     try:
         if evaluate(gate.when, known):
             return True
@@ -289,7 +289,7 @@ def _begin_wait(turn: Turn, step: WaitStep, at: datetime, place: Place) -> None:
 
 
 def _decide(turn: Turn, step: DecisionStep, at: datetime, place: Place) -> None:
-    known = Facts(turn.rules, turn.pathway, place)
+    known = Facts(turn.rules, turn.pathway, place, at)
     read: list[Condition] = []
     then, because = step.otherwise, ""
     for branch in step.branches:

@@ -481,6 +481,34 @@ class BranchesLeft(Event, frozen=True, kw_only=True, tag="branches-left"):
     join: str
 
 
+# --- the world outside ------------------------------------------------------------------------
+
+
+class OccurrenceTold(Event, frozen=True, kw_only=True, tag="occurrence-told"):
+    """Another system told of something that this pathway listens to. *told* is its own id of it."""
+
+    occurrence: str
+    told: str = ""
+    data: Answers = {}
+
+
+class AbsenceWatched(Event, frozen=True, kw_only=True, tag="absence-watched"):
+    """If nothing is told of before *until*, the event strikes."""
+
+    obligation: str
+    event: str
+    until: datetime
+    reason: Reason | None = None
+
+
+class AbsenceNoticed(Event, frozen=True, kw_only=True, tag="absence-noticed"):
+    """Nothing was told of in time: the event strikes now."""
+
+    obligation: str
+    event: str
+    occurrence: str
+
+
 # --- what accrues -----------------------------------------------------------------------------
 
 
@@ -577,4 +605,7 @@ AnyEvent = (
     | AccrualStarted
     | AccrualStopped
     | AccrualMoved
+    | OccurrenceTold
+    | AbsenceWatched
+    | AbsenceNoticed
 )

@@ -24,6 +24,7 @@ from hjemover.engine.state import (
     Pathway,
     ScheduledRung,
     Stop,
+    Watch,
 )
 from hjemover.vocabulary import (
     CopyStatus,
@@ -698,6 +699,34 @@ def _leave(pathway: Pathway, join: str) -> Pathway:
     )
 
 
+# --- the world outside ------------------------------------------------------------------------
+
+
+def _occurrence_told(pathway: Pathway, event: e.OccurrenceTold) -> Pathway:
+    # What is told late does not hide what is known to have been later.
+    last = max(pathway.occurrences.get(event.occurrence, event.at), event.at)
+    return replace(pathway, occurrences={**pathway.occurrences, event.occurrence: last})
+
+
+def _absence_watched(pathway: Pathway, event: e.AbsenceWatched) -> Pathway:
+    watch = Watch(event=event.event, at=event.until)
+    return _watches(pathway, event, watch)
+
+
+def _absence_noticed(pathway: Pathway, event: e.AbsenceNoticed) -> Pathway:
+    return _watches(pathway, event)
+
+
+def _watches(pathway: Pathway, event: e.AbsenceWatched | e.AbsenceNoticed, *new: Watch) -> Pathway:
+    old = pathway.obligations[event.obligation].watches
+    rest = [watch for watch in old if watch.event != event.event]
+    return _change(
+        pathway,
+        event.obligation,
+        watches=tuple(sorted([*rest, *new], key=lambda watch: (watch.at, watch.event))),
+    )
+
+
 # --- what accrues -----------------------------------------------------------------------------
 
 
@@ -789,4 +818,7 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.AccrualStarted: _accrual_started,
     e.AccrualStopped: _accrual_stopped,
     e.AccrualMoved: _accrual_moved,
+    e.OccurrenceTold: _occurrence_told,
+    e.AbsenceWatched: _absence_watched,
+    e.AbsenceNoticed: _absence_noticed,
 }

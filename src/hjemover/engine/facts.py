@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from hjemover.calendar import Duration, local_day
-from hjemover.definition.expressions import answer_facts, fact_name, step_fields
+from hjemover.definition.expressions import answer_facts, fact_name, others_read, step_fields
 from hjemover.definition.models import Condition, Field, ParallelStep, PathwayDefinition
 from hjemover.engine.directory import Rules
 from hjemover.engine.scopes import own, row_branches
@@ -25,8 +26,22 @@ class Facts(Mapping[str, Any]):
     the pathway has come to know. The shape is that of ``expressions.facts_shape``.
     """
 
-    def __init__(self, rules: Rules, pathway: Pathway, place: Place) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        pathway: Pathway,
+        place: Place,
+        at: datetime | None = None,
+        occurrence: Mapping[str, Any] | None = None,
+    ) -> None:
+        """
+        Args:
+            at: When it is asked, for what is counted in days since; when the others were read if
+                None.
+            occurrence: What is told with the occurrence that is asked of.
+        """
         self._rules, self._pathway, self._place = rules, pathway, place
+        self._at, self._told = at, occurrence
         self._found: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -94,6 +109,13 @@ class Facts(Mapping[str, Any]):
         fields = _item_fields(self._rules.definition, self._pathway, self._place)
         return dict(answer_facts(fields, self._place.item))
 
+    def _others(self) -> dict[str, Any]:
+        others = self._rules.others
+        return others.facts(self._at or others.read or self._pathway.enrolled)
+
+    def _occurrence(self) -> dict[str, Any]:
+        return dict(self._told or {})
+
 
 _GROUPS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
     "outcome": Facts._outcome,
@@ -102,6 +124,8 @@ _GROUPS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
     "number": Facts._number,
     "date": Facts._date,
     "item": Facts._item,
+    "others": Facts._others,
+    "occurrence": Facts._occurrence,
 }
 
 
@@ -128,4 +152,7 @@ def inputs(conditions: Iterable[Condition], known: Facts) -> Answers:
             values = known.get(group)
             if isinstance(values, dict) and field in values:
                 read[name] = values[field]
-    return read
+        for group, pathway in others_read(condition.source):
+            counted = known["others"][group].get(pathway, -1 if group == "days_since" else 0)
+            read[f"others.{group}.{pathway}"] = counted
+    return {name: value for name, value in read.items() if not isinstance(value, dict)}

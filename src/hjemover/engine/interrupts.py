@@ -32,17 +32,22 @@ def report_event(turn: Turn, command: c.ReportEvent) -> None:
     if turn.closed:
         raise CommandRefused("pathway-closed", outcome=turn.pathway.outcome)
     at = turn.effective(command.effective)
-    check_answers(rule.ask, command.answers, local_day(turn.now))
+    strike(turn, rule, command.answers, at)
+
+
+def strike(turn: Turn, rule: Interrupt, answers: Answers, at: datetime) -> None:
+    """Let *rule* do all it does, whoever or whatever let it strike."""
+    check_answers(rule.ask, answers, local_day(turn.now))
     before = turn.pathway
-    turn.emit(e.InterruptReported(at=at, event=rule.id, answers=command.answers))
+    turn.emit(e.InterruptReported(at=at, event=rule.id, answers=answers))
     register(turn, rule.register, f"event:{rule.id}", turn.pathway.responsible, at)
-    _facts(turn, rule, command.answers, at, before)
+    _facts(turn, rule, answers, at, before)
     if rule.readdress:
         readdress(turn, rule.readdress, at)
-    name_units(turn, rule.ask, command.answers, at)
+    name_units(turn, rule.ask, answers, at)
     _cancel(turn, rule, at)
     clocks_of_event(turn, rule, at)
-    _go_on(turn, rule, command.answers, at)
+    _go_on(turn, rule, answers, at)
 
 
 def _facts(turn: Turn, rule: Interrupt, answers: Answers, at: datetime, before: Pathway) -> None:

@@ -182,7 +182,7 @@ def _without_time(open_: Obligation, now: datetime) -> list[StuckCause]:
     if open_.stopped is not None:
         goes_again = any(rung.kind is RungKind.RESTART for rung in open_.schedule)
         return [] if goes_again else [StuckCause.CLOCK_STOPPED]
-    if open_.due is not None or open_.schedule or _is_choice(open_):
+    if open_.due is not None or open_.schedule or open_.watches or _is_choice(open_):
         return []
     missing = open_.date_missing
     return [StuckCause.DATE_MISSING if missing else StuckCause.NOTHING_SCHEDULED]

@@ -108,6 +108,13 @@ class HandoffState(Struct, frozen=True, kw_only=True):
     asked_by: str | None = None  # who had it at the receiver when the question was asked
 
 
+class Watch(Struct, frozen=True, kw_only=True):
+    """That an event strikes at an instant, unless an occurrence is told of before."""
+
+    event: str
+    at: datetime
+
+
 class Obligation(Struct, frozen=True, kw_only=True):
     """Something open that one unit has the ball for (forpliktelse).
 
@@ -140,6 +147,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     checked: tuple[str, ...] = ()  # items of its checklist that are ticked
     extended: int = 0  # times its limit was prolonged
     stops: tuple[Stop, ...] = ()  # when its clock stood still; the last one may still last
+    watches: tuple[Watch, ...] = ()  # events that strike if something is not told of in time
 
     @property
     def rests(self) -> bool:
@@ -223,6 +231,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     parent: str | None = None  # pathway this one was started from
     children: tuple[str, ...] = ()
+    occurrences: dict[str, datetime] = {}  # when each was last so
     accruals: dict[str, tuple[AccrualRun, ...]] = {}
     steps_taken: int = 0
 

@@ -13,6 +13,11 @@ def timers(pathway: Pathway) -> tuple[Timer, ...]:
         for obligation in pathway.obligations.values()
         for rung in obligation.schedule
     ]
+    found += [
+        Timer(at=watch.at, kind=RungKind.ABSENT, obligation=obligation.id, level=number)
+        for obligation in pathway.obligations.values()
+        for number, watch in enumerate(obligation.watches, start=1)
+    ]
     if pathway.hold is not None:
         found.append(Timer(at=pathway.hold.review, kind=RungKind.UNTIL, obligation=""))
     return tuple(sorted(found, key=lambda timer: (timer.at, timer.obligation)))
@@ -21,6 +26,7 @@ def timers(pathway: Pathway) -> tuple[Timer, ...]:
 def next_wakeup(pathway: Pathway) -> datetime | None:
     """The earliest of :func:`timers`, or None when nothing is scheduled."""
     first = [one.schedule[0].at for one in pathway.obligations.values() if one.schedule]
+    first += [one.watches[0].at for one in pathway.obligations.values() if one.watches]
     if pathway.hold is not None:
         first.append(pathway.hold.review)
     return min(first, default=None)

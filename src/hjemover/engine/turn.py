@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hjemover.definition.models import Step
+from hjemover.engine.absences import watched_by
 from hjemover.engine.accruals import ended_by, started_by
 from hjemover.engine.directory import Rules
 from hjemover.engine.events import AnyEvent, PathwayClosed
@@ -78,6 +79,8 @@ class Turn:
             self._happen(first)
         self._happen(event)
         for more in started_by(self.rules, self.pathway, event):
+            self._happen(more)
+        for more in watched_by(self.rules, self.pathway, event):
             self._happen(more)
 
     def _happen(self, event: AnyEvent) -> None:

@@ -131,6 +131,10 @@ class Storyteller:
                 facts["name"] = self._text(self.definition.accruals[event.accrual].name)
                 if not isinstance(event, e.AccrualStopped):
                     facts["day"] = say_day(event.counts_from, self.language)
+            case e.OccurrenceTold() | e.AbsenceNoticed():
+                told = self.definition.occurrences.get(event.occurrence)
+                named_so = told.name if told else None
+                facts["name"] = self._text(named_so) if named_so else event.occurrence
             case e.CodeToRegister():
                 facts["name"] = f"{event.code} ({event.code_set})"
             case e.Escalated() | e.NoticeGiven():

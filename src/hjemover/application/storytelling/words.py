@@ -327,6 +327,17 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "“{what}” is finished.",
     ),
     "branches-left": ("", "", ""),
+    "occurrence-told": (
+        "{name} er meldt.",
+        "{name} er meldt.",
+        "{name} has been told.",
+    ),
+    "absence-watched": ("", "", ""),
+    "absence-noticed": (
+        "{name} er ikke meldt i tide.",
+        "{name} er ikkje meldt i tide.",
+        "{name} has not been told in time.",
+    ),
     "accrual-started": (
         "{name} begynner å løpe for {who}, fra {day}.",
         "{name} tek til å løpe for {who}, frå {day}.",

@@ -10,6 +10,7 @@ from hjemover.definition.expression_types import (
     ANYTHING,
     DATE,
     NUMBER,
+    OTHERS,
     Checker,
     Type,
     fact_name,
@@ -35,13 +36,9 @@ def check_conditions(case: Case) -> None:
         for name, step in case.definition.steps.items()
         if (found := list(_conditions(step)))
     }
-    if not (written or case.definition.measures):
-        return
     variables = _variables(case)
-    for name, measure in case.definition.measures.items():
-        if measure.when is not None:
-            # Asked where a measure begins, which is no row of a list.
-            _check_condition(case, measure.when.source, variables, ("measures", name, "when"))
+    _check_outside_steps(case, variables)
+    variables = variables | {"others": OTHERS}
     for name, conditions in written.items():
         columns = item_fields(case, name) if case.whole else {}
         here = variables if columns is None else variables | {"item": record(columns)}
@@ -49,6 +46,32 @@ def check_conditions(case: Case) -> None:
             here["item"] = ANYTHING
         for path, condition in conditions:
             _check_condition(case, condition.source, here, path)
+
+
+def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
+    """Conditions that are asked at no step, so that there is no row of a list."""
+    for name, measure in case.definition.measures.items():
+        if measure.when is not None:
+            # From the pathway's own journal alone, so that it can be measured again.
+            _check_condition(case, measure.when.source, variables, ("measures", name, "when"))
+    for name, event in case.definition.events.items():
+        if event.when is not None:
+            here = variables | {"others": OTHERS, "occurrence": _told(case, event.on)}
+            _check_condition(case, event.when.source, here, ("events", name, "when"))
+    for at, beginning in enumerate(case.definition.begins):
+        if beginning.when is not None:
+            # There is no pathway yet: only what is told, the numbers, and the patient's others.
+            here = {
+                "number": variables["number"],
+                "others": OTHERS,
+                "occurrence": _told(case, beginning.on),
+            }
+            _check_condition(case, beginning.when.source, here, ("begins", at, "when"))
+
+
+def _told(case: Case, occurrence: str | None) -> Type:
+    found = case.definition.occurrences.get(occurrence or "")
+    return record(found.data) if found else ANYTHING
 
 
 def _conditions(step: Step) -> Iterator[tuple[Path, Condition]]:

@@ -13,6 +13,7 @@ from hjemover.definition.compiling.fields import compile_form, step_fields
 from hjemover.definition.compiling.keeping import compile_accruals, compile_tables
 from hjemover.definition.compiling.measures import compile_measures
 from hjemover.definition.compiling.moments import compile_windows
+from hjemover.definition.compiling.outside import compile_begins, compile_occurrences
 from hjemover.definition.compiling.parts import (
     compile_aliases,
     compile_consents,
@@ -48,6 +49,7 @@ def compile_definition(
     windows = compile_windows(draft)
     steps = compile_steps(draft)
     draft.target(words.start, ("start",))
+    occurrences = compile_occurrences(draft)
     definition = PathwayDefinition(
         id=words.pathway,
         version=words.version,
@@ -68,7 +70,9 @@ def compile_definition(
         },
         start=words.start,
         steps=steps,
-        events=compile_events(draft),
+        events=compile_events(draft, occurrences),
+        occurrences=occurrences,
+        begins=compile_begins(draft, occurrences),
         tables=compile_tables(draft),
         accruals=compile_accruals(draft),
         measures=compile_measures(draft),

@@ -22,6 +22,7 @@ _SECTION = {
     "form": "forms",
     "event": "events",
     "table": "tables",
+    "occurrence": "occurrences",
 }
 
 
@@ -100,4 +101,6 @@ class Draft:
 
     def _names(self, section: str) -> set[str]:
         written = self.problems.source.find((section,))
-        return set(written) if isinstance(written, dict) else set()
+        # A list of names is as good as a mapping of them.
+        named = written if isinstance(written, dict | list) else ()
+        return {name for name in named if isinstance(name, str)}

@@ -3,9 +3,10 @@
 from hjemover.definition.compiling.codes import compile_registrations
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.fields import compile_fields
+from hjemover.definition.compiling.outside import check_answered, compile_absence
 from hjemover.definition.compiling.parts import text
 from hjemover.definition.grammar.document import EventWords
-from hjemover.definition.models import Field, Interrupt
+from hjemover.definition.models import Condition, Field, Interrupt, Occurrence
 from hjemover.definition.source import Path
 
 _EFFECTS = (
@@ -14,15 +15,20 @@ _EFFECTS = (
 )  # fmt: skip
 
 
-def compile_events(draft: Draft) -> dict[str, Interrupt]:
-    return {name: _event(draft, name, words) for name, words in draft.words.events.items()}
+def compile_events(draft: Draft, occurrences: dict[str, Occurrence]) -> dict[str, Interrupt]:
+    return {
+        name: _event(draft, name, words, occurrences) for name, words in draft.words.events.items()
+    }
 
 
-def _event(draft: Draft, name: str, words: EventWords) -> Interrupt:
+def _event(
+    draft: Draft, name: str, words: EventWords, occurrences: dict[str, Occurrence]
+) -> Interrupt:
     path: Path = ("events", name)
     ask = compile_fields(draft.problems, words.ask, (*path, "ask"), required=True)
     _check_effects(draft, name, words)
     _check_references(draft, words, path)
+    check_answered(draft, name, words, ask, occurrences)
     for date, field in words.set_dates.items():
         draft.refer("date", date, (*path, "set", date))
         _check_answer(draft, name, ask, field, (*path, "set", date))
@@ -45,6 +51,9 @@ def _event(draft: Draft, name: str, words: EventWords) -> Interrupt:
         goto=words.goto,
         start=words.start,
         tell=tuple(draft.recipient(to, (*path, "tell", at)) for at, to in enumerate(words.tell)),
+        on=words.on,
+        when=Condition(source=words.when.strip()) if words.when else None,
+        absence=compile_absence(draft, name, words),
         register=compile_registrations(draft, words.registration, (*path, "register"), "moment"),
     )
 

@@ -51,7 +51,8 @@ from hjemover.definition.words import (
 # Variables of expressions and references of clocks: a step of that name would hide them.
 RESERVED_STEPS = (
     "outcome", "rounds", "number", "date", "item", "late",
-    "start", "enrolled", "enrolment", "patient", "event", JOINED,
+    "start", "enrolled", "enrolment", "patient", "event",
+    "others", "occurrence", JOINED,
 )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ class Wording:
     def effects(self, event: Interrupt) -> str:
         """What an event does, in the order it does it; whom it tells only when it does no more."""
         words, definition = self.words, self.definition
-        said: list[str] = []
+        said: list[str] = [*self._trigger(event)]
         if event.set_dates:
             dates = [
                 _within_a_sentence(self.text(definition.dates[d].name)) for d in event.set_dates
@@ -220,9 +220,21 @@ class Wording:
             said.append(words.goes_to.format(self.step(event.goto)))
         if event.start is not None:
             said.append(words.starts)
-        if not said and event.tell:
+        if len(said) == bool(event.on or event.absence) and event.tell:
             said.append(words.tells.format(self.recipients(event.tell)))
         return ", ".join(said)
+
+    def _trigger(self, event: Interrupt) -> Iterable[str]:
+        """What lets it strike by itself."""
+        if event.on is not None:
+            yield self.words.told.format(self._occurrence(event.on))
+        if event.absence is not None:
+            name = self._occurrence(event.absence.occurrence)
+            yield self.words.not_told.format(name, self.amount(event.absence.within))
+
+    def _occurrence(self, occurrence: str) -> str:
+        found = self.definition.occurrences.get(occurrence)
+        return _within_a_sentence(self.text(found.name)) if found and found.name else occurrence
 
 
 def _within_a_sentence(name: str) -> str:

@@ -64,6 +64,8 @@ class Words(Struct, frozen=True, kw_only=True):
     missing: str
     days_late: str
     rounds_of: str
+    told: str
+    not_told: str
     closes: str
     pauses: str
     resumes: str
@@ -142,6 +144,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} mangler",
         days_late="dager for sent til «{}»",
         rounds_of="runder i «{}»",
+        told="når {} meldes",
+        not_told="når {} ikke er meldt på {}",
         closes="avslutter: {}",
         pauses="setter på vent",
         resumes="tar opp igjen",
@@ -218,6 +222,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} manglar",
         days_late="dagar for seint til «{}»",
         rounds_of="rundar i «{}»",
+        told="når {} blir meldt",
+        not_told="når {} ikkje er meldt på {}",
         closes="avsluttar: {}",
         pauses="set på vent",
         resumes="tek opp att",
@@ -294,6 +300,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} is missing",
         days_late="days late for “{}”",
         rounds_of="rounds of “{}”",
+        told="when {} is told",
+        not_told="when {} is not told for {}",
         closes="closes: {}",
         pauses="pauses",
         resumes="resumes",

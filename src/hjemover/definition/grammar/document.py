@@ -6,10 +6,12 @@ from pydantic import Field
 
 from hjemover.definition.grammar.base import Code, Name, UpperCode, Words, Written
 from hjemover.definition.grammar.keeping import AccrualWords, MeasureWords, TableWords
+from hjemover.definition.grammar.outside import BeginsWords, Occurrences
 from hjemover.definition.grammar.parts import (
     AnyField,
     ClassWords,
     Day,
+    Length,
     LimitClass,
     NumberValue,
     Registrations,
@@ -93,6 +95,11 @@ class EventWords(Words):
     goto: Written | None = None
     start: Name | None = None
     tell: list[Written] = []
+    on: Name | None = Field(default=None, description="Strikes when this occurrence is told of.")
+    when: Written | None = None
+    absent: Name | None = Field(default=None, description="Strikes when this is not told of.")
+    within: Length | None = None
+    during: Name | None = Field(default=None, alias="while", description="An open step.")
     registration: Registrations | None = Field(default=None, alias="register")
 
 
@@ -125,6 +132,8 @@ class DefinitionWords(Words):
     start: Name
     steps: dict[Name, AnyStep] = Field(min_length=1)
     events: dict[Name, EventWords] = {}
+    occurrences: Occurrences = []
+    begins: list[BeginsWords] = Field(default=[], max_length=20)
     tables: dict[Name, TableWords] = {}
     accruals: dict[Name, AccrualWords] = {}
     measures: dict[Name, MeasureWords] = {}

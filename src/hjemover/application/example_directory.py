@@ -1,4 +1,4 @@
-"""An address book for examples: one unit for each organisation and service they name."""
+"""Made-up address books: one unit for each organisation and service."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,13 @@ def invented_directory(definition: PathwayDefinition, words: ExampleWords) -> Di
     services |= said.services
     services -= set(enrol.without)
     pairs = [(organisation, service) for organisation in organisations for service in services]
-    ids = {f"{organisation}/{service}" for organisation, service in pairs} | named
+    return units_for(pairs, named)
+
+
+def units_for(pairs: Iterable[tuple[str, str]], named: Iterable[str] = ()) -> Directory:
+    """A unit ``organisation/service`` for each of *pairs*, and those *named* besides."""
+    pairs = list(pairs)
+    ids = {f"{organisation}/{service}" for organisation, service in pairs} | set(named)
     return Directory(
         units={
             unit: UnitFacts(
@@ -72,7 +78,7 @@ class _Said:
         self.organisations: set[str] = set()
         self.units: set[str] = set()
         self.services: set[str] = set()
-        for fields in _all_fields(definition):
+        for fields in all_fields(definition):
             self._learn(fields)
 
     def _learn(self, fields: dict[str, Field]) -> None:
@@ -101,7 +107,7 @@ class _Said:
             self.services.add(value)
 
 
-def _all_fields(definition: PathwayDefinition) -> Iterable[dict[str, Field]]:
+def all_fields(definition: PathwayDefinition) -> Iterable[dict[str, Field]]:
     yield from (form.fields for form in definition.forms.values())
     yield from (event.ask for event in definition.events.values())
     for step in definition.steps.values():

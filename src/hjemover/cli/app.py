@@ -18,6 +18,7 @@ from hjemover.cli import (
     importing,
     looking,
     operating,
+    simulating,
     trying,
 )
 from hjemover.cli.failing import MENDABLE, say_error
@@ -33,6 +34,7 @@ for module in (
     explaining,
     trying,
     comparing,
+    simulating,
     importing,
     looking,
     operating,

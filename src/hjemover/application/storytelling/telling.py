@@ -93,7 +93,7 @@ class Storyteller:
                 key = "party-moved"
                 facts |= {"whom": _small(self._party(event.party)), "who": event.unit}
             case e.RoundsExhausted() | e.DecisionTaken():
-                facts["then"] = self._step(event.then)
+                facts["then"] = self.step(event.then)
                 if isinstance(event, e.DecisionTaken):
                     facts["why"] = self._because(event)
                     key = "branch-decided" if event.then == JOINED else key
@@ -149,18 +149,18 @@ class Storyteller:
         which = getattr(event, "obligation", "")
         open_ = self.pathway.obligations.get(which) or before.obligations.get(which)
         step = getattr(event, "step", "") or (open_.step if open_ else which.partition("#")[0])
-        facts = {"what": self._step(step), "due": self._timing(event)}
+        facts = {"what": self.step(step), "due": self._timing(event)}
         holder = getattr(event, "owner", "") or getattr(event, "unit", "")
         handoff = open_.handoff if open_ else None
         if handoff is not None:
-            facts |= {"who": self._unit(handoff.sender), "whom": self._unit(handoff.receiver)}
+            facts |= {"who": self.unit(handoff.sender), "whom": self.unit(handoff.receiver)}
         elif open_ is not None or holder:
-            facts["who"] = self._unit(holder or (open_.holder if open_ else ""))
+            facts["who"] = self.unit(holder or (open_.holder if open_ else ""))
             facts["whom"] = facts["who"]
         if isinstance(event, e.ReminderDue | e.DeadlinePassed) and open_ is not None:
-            facts["who"] = self._unit(open_.awaits)
+            facts["who"] = self.unit(open_.awaits)
         if isinstance(event, e.TaskReassigned):
-            facts["whom"] = self._unit(event.owner)
+            facts["whom"] = self.unit(event.owner)
         party = getattr(event, "party", None)
         if party and not isinstance(event, e.HandoffOffered):
             facts["whom"] = _small(self._party(party))
@@ -179,7 +179,7 @@ class Storyteller:
     def _text(self, text: object) -> str:
         return self.wording.text(text)  # type: ignore[arg-type]
 
-    def _step(self, step: str) -> str:
+    def step(self, step: str) -> str:
         if step in self.definition.steps:
             return self.wording.step(step)
         return self._party(step.removeprefix("transfer:").partition("#")[0])
@@ -188,7 +188,7 @@ class Storyteller:
         known = self.definition.parties.get(party)
         return self._text(known.name) if known else party
 
-    def _unit(self, unit: str) -> str:
+    def unit(self, unit: str) -> str:
         """A unit by the party it is, since designers know parties; else its own id."""
         assert self.pathway is not None
         named = [party for party, one in self.pathway.parties.items() if one == unit]
@@ -200,16 +200,16 @@ class Storyteller:
 
     def _recipients(self, to: tuple[tuple[str, str], ...]) -> str:
         said = [
-            phrase("lead", self.language).format(self._unit(unit))
+            phrase("lead", self.language).format(self.unit(unit))
             if role == "lead"
-            else self._unit(unit)
+            else self.unit(unit)
             for unit, role in to
         ]
         return self.wording.listed(said)
 
     def _message(self, message: str) -> str:
         event = self.definition.events.get(message)
-        return self._text(event.name) if event else self._step(message)
+        return self._text(event.name) if event else self.step(message)
 
     def _outcome(self, step: str, outcome: str) -> str:
         found = self.definition.steps.get(step)

@@ -1,0 +1,152 @@
+"""What people do with what waits for them, on any definition, drawn from a seeded generator."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from random import Random
+
+from hjemover.application.simulation.filling import fill
+from hjemover.application.simulation.habits import Region
+from hjemover.calendar import local_day
+from hjemover.definition.models import Field, HandoffStep, TaskStep
+from hjemover.engine import commands as c
+from hjemover.engine.checklists import still_to_check
+from hjemover.engine.directory import Directory, Rules
+from hjemover.engine.graph import block_of
+from hjemover.engine.state import Answers, Obligation, Pathway
+from hjemover.engine.tasks import fields_of_step
+from hjemover.vocabulary import HandoffStatus, ObligationKind
+
+
+def choose_act(
+    rules: Rules,
+    pathway: Pathway,
+    open_: Obligation,
+    region: Region,
+    rng: Random,
+    now: datetime,
+) -> c.AnyCommand | None:
+    """What somebody at the unit whose turn it is might do with *open_* now; None for nothing.
+
+    Fits any definition: only what its steps allow is chosen. The first way out of a step is
+    taken most, since its author thought of it first.
+    """
+    match open_.kind:
+        case ObligationKind.TASK:
+            return _task(rules, pathway, open_, region, rng, local_day(now))
+        case ObligationKind.HANDOFF | ObligationKind.TRANSFER:
+            return _handoff(rules, open_, region, rng, local_day(now))
+        case ObligationKind.CHOOSE_UNIT:
+            return _choose_unit(rules, pathway, open_)
+        case ObligationKind.REPAIR:
+            return _choose_way(rules, pathway, open_, rng)
+        case _:
+            return None
+
+
+def _task(
+    rules: Rules,
+    pathway: Pathway,
+    open_: Obligation,
+    region: Region,
+    rng: Random,
+    today: date,
+) -> c.AnyCommand | None:
+    if open_.stopped is not None:
+        return c.StartClock(obligation=open_.id)
+    step = rules.definition.steps[open_.step]
+    assert isinstance(step, TaskStep)
+    missing = still_to_check(rules, pathway, open_)
+    if missing:
+        return c.CheckItem(obligation=open_.id, item=missing[0])
+    ways = list(step.outcomes)
+    # The first way out is the one the definition's author thought of first: most go there.
+    outcome = ways[0] if len(ways) == 1 or rng.random() < 0.8 else rng.choice(ways[1:])
+    answers = _answers(rules, fields_of_step(rules, step, outcome), open_, region, rng, today)
+    return c.CompleteTask(obligation=open_.id, outcome=outcome, answers=answers)
+
+
+def _handoff(
+    rules: Rules, open_: Obligation, region: Region, rng: Random, today: date
+) -> c.AnyCommand | None:
+    handoff = open_.handoff
+    assert handoff is not None
+    if handoff.status is HandoffStatus.RETURNED:
+        return c.AnswerHandoff(obligation=open_.id, answer="Syntetisk svar på spørsmålet.")
+    if handoff.status is HandoffStatus.UNDELIVERED:
+        return c.ReofferHandoff(obligation=open_.id)
+    if handoff.status is HandoffStatus.OFFERED:
+        return None  # nobody can answer what has not come
+    habit, chance = region.habit(handoff.receiver), rng.random()
+    if chance < habit.accepts or open_.kind is ObligationKind.TRANSFER:
+        return c.AcceptHandoff(obligation=open_.id, person=f"{handoff.receiver}-1")
+    if chance < habit.accepts + habit.asks:
+        return c.ReturnHandoff(obligation=open_.id, question="Syntetisk spørsmål?")
+    step = rules.definition.steps[open_.step]
+    assert isinstance(step, HandoffStep)
+    if chance < habit.accepts + habit.asks + habit.forwards:
+        other = _colleagues(rules.directory, handoff.receiver, avoid=handoff.sender)
+        if other:
+            return c.ForwardHandoff(obligation=open_.id, to=rng.choice(other))
+    ask = step.outcomes["rejected"].ask
+    answers = _answers(rules, ask, open_, region, rng, today)
+    return c.RejectHandoff(obligation=open_.id, reason="Syntetisk grunn.", answers=answers)
+
+
+def _choose_unit(rules: Rules, pathway: Pathway, open_: Obligation) -> c.AnyCommand | None:
+    """Where no unit offers the service, whoever asked takes it on themselves."""
+    if open_.holder not in rules.directory.units:
+        return None
+    return c.AssignParty(party=open_.detail, unit=open_.holder, reason="Syntetisk valg.")
+
+
+def _choose_way(
+    rules: Rules, pathway: Pathway, open_: Obligation, rng: Random
+) -> c.AnyCommand | None:
+    """Where a rule failed, somebody looks and decides."""
+    known = sorted(block_of(rules.definition, pathway, open_.branch))
+    return c.ChooseWay(obligation=open_.id, step=rng.choice(known), reason="Syntetisk valg.")
+
+
+def _colleagues(directory: Directory, unit: str, avoid: str) -> list[str]:
+    home = directory.organisation_of(unit)
+    return [other for other in _units_of(directory, home) if other not in (unit, avoid)]
+
+
+def _units_of(directory: Directory, organisation: str | None) -> list[str]:
+    return sorted(unit.id for unit in directory.units.values() if unit.organisation == organisation)
+
+
+def _answers(
+    rules: Rules,
+    fields: Mapping[str, Field],
+    open_: Obligation,
+    region: Region,
+    rng: Random,
+    today: date,
+) -> Answers:
+    home = rules.directory.organisation_of(open_.holder)
+    offered = sorted(service for place, service in rules.directory.services if place == home)
+    services = [one for one in region.needs if one in offered] or list(region.needs)
+    answers = fill(
+        fields,
+        rng,
+        today,
+        municipalities=region.municipalities,
+        units=_units_of(rules.directory, home) or [open_.holder],
+        services=services,
+    )
+    for name, field in fields.items():
+        fitting = _units_as(rules, name) if field.type == "unit" and name in answers else []
+        if fitting:
+            answers[name] = rng.choice(fitting)
+    return answers
+
+
+def _units_as(rules: Rules, field: str) -> list[str]:
+    """The units that could be the party a field is called as."""
+    party = rules.definition.parties.get(field.replace("_", "-"))
+    if party is None:
+        return []
+    return sorted(
+        unit.id for unit in rules.directory.units.values() if party.service in unit.services
+    )

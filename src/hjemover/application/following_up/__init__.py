@@ -23,6 +23,7 @@ from hjemover.application.following_up.stuck import (
     stuck_export,
     stuck_items,
     stuck_list,
+    stuck_with,
 )
 from hjemover.application.following_up.suggesting import (
     Act,
@@ -70,6 +71,7 @@ __all__ = [
     "stuck_export",
     "stuck_items",
     "stuck_list",
+    "stuck_with",
     "suggestion",
     "weeks",
 ]

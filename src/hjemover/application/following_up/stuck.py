@@ -147,6 +147,17 @@ def stuck_items(house: House, actor: Actor, keys: Collection[tuple[str, str]]) -
         return list(_stuck(tx, view, _rows(tx, view, StuckFilter(), here), now))
 
 
+def stuck_with(house: House, actor: Actor, refs: Collection[str]) -> list[Stuck]:
+    """What is stuck with the actor's units in those pathways."""
+    if not refs:
+        return []
+    now = house.clock.now()
+    with house.database.reading() as tx:
+        view = View(house, tx, actor)
+        here = work_item.c.ref.in_(list(refs))
+        return list(_stuck(tx, view, _rows(tx, view, StuckFilter(), here), now))
+
+
 def stuck_export(house: House, actor: Actor, wanted: StuckFilter, *, most: int) -> list[Stuck]:
     """The whole list, for a file or for paper: at most *most*."""
     now = house.clock.now()

@@ -1,0 +1,1 @@
+"""What the screens of leaders share: names, files to take along, causes in words."""

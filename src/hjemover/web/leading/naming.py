@@ -1,0 +1,92 @@
+"""What units, people, steps and pathways are called on a leader's screens. No id is ever shown."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from hjemover.application.administering.looking import norwegian
+from hjemover.application.house import Addresses, House
+from hjemover.application.opaque import definition_code
+from hjemover.application.way.labels import Labels
+from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition
+from hjemover.store import address_book as book
+from hjemover.store import definitions
+from hjemover.vocabulary import ObligationKind
+from hjemover.web.wording import N_, Words
+
+_NAMELESS: Mapping[ObligationKind, str] = {
+    ObligationKind.CHOOSE_UNIT: N_("Velg enhet"),
+    ObligationKind.REPAIR: N_("Velg vei videre"),
+    ObligationKind.WAIT: N_("Ventetid"),
+}
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """Everything by its name, in one language."""
+
+    words: Words
+    addresses: Addresses
+    definitions: Mapping[str, PathwayDefinition]
+    people: Mapping[str, str]
+
+    @classmethod
+    def read(cls, house: House, words: Words) -> "Names":
+        """With the version of each pathway that is in force today, or the first to come."""
+        today = local_day(house.clock.now())
+        with house.database.reading() as tx:
+            published = definitions.published(tx)
+            found = {}
+            for name in {one.id for one in published}:
+                first = min(one.version for one in published if one.id == name)
+                known = definitions.in_force(tx, name, today) or definitions.get(tx, name, first)
+                if known is not None:
+                    found[name] = known
+            return cls(
+                words=words,
+                addresses=house.addresses(tx),
+                definitions=found,
+                people={one.id: one.name for one in book.records(tx, book.Person)},
+            )
+
+    def unit(self, unit: str | None) -> str:
+        return self.addresses.unit_name(unit) if unit else ""
+
+    def organisation(self, organisation: str) -> str:
+        known = self.addresses.organisations.get(organisation)
+        return known.name if known else organisation
+
+    def person(self, person: str | None) -> str:
+        return self.people.get(person, person) if person else ""
+
+    def pathway(self, definition: str) -> str:
+        known = self.definitions.get(definition)
+        return self.words.plain(known.name) if known else definition
+
+    def step(self, definition: str, step: str, kind: ObligationKind) -> str:
+        """A step by its label; of work that no step made, what it is."""
+        if kind in _NAMELESS:
+            return self.words.text(_NAMELESS[kind])
+        known = self.definitions.get(definition)
+        if known is None:
+            return step
+        return Labels(known, self.addresses, self.people, self.words.language).step(step)
+
+    def service(self, service: str) -> str:
+        """What the pathways call those who answer for it; its own code where none does."""
+        said = {
+            self.words.plain(party.name)
+            for one in self.definitions.values()
+            for party in one.parties.values()
+            if party.service == service
+        }
+        return " / ".join(sorted(said)) or service.replace("-", " ").capitalize()
+
+    def definition_of(self, code: str) -> str | None:
+        """The pathway that a code in an address stands for."""
+        return next((one for one in self.definitions if definition_code(one) == code), None)
+
+
+def sorted_by_name(names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(value, label) by label, in the order of the Norwegian alphabet."""
+    return sorted(names, key=lambda one: norwegian(one[1]))

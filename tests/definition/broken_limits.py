@@ -235,4 +235,44 @@ LIMIT_SLIPS = (
             '69:5: "overlap" of step "send" has no "within". Write how long at most, as within: 3 days.',
         ),
     ),
+    Slip(
+        "a date is counted in two ways",
+        "  told: {name: {nb: Informert, nn: Informert, en: Told}}\n",
+        "  told: {name: {nb: Informert, nn: Informert, en: Told}, after: 1 day, before: 1 day, of: diagnosed}\n",
+        (
+            '16:3: date "told" is not counted from one other date in one way. Write {after: 16 years, of: <a date>}, or {week: 18+0, of: <a term date>}.',
+        ),
+    ),
+    Slip(
+        "a date is counted in hours",
+        "numbers:\n",
+        "  soon: {name: {nb: a, nn: a, en: a}, after: 3 hours, of: told}\n\nnumbers:\n",
+        (
+            '19:46: date "soon" is a day, and cannot be counted in hours. Write days, weeks, months, years or working days.',
+        ),
+    ),
+    Slip(
+        "a week of pregnancy has eight days",
+        "numbers:\n",
+        "  soon: {name: {nb: a, nn: a, en: a}, week: 18+7, of: told}\n\nnumbers:\n",
+        (
+            '19:45: "week" of date "soon" is "18+7", which is not a week of pregnancy. Write weeks and days, as 18+0; the days go from 0 to 6.',
+        ),
+    ),
+    Slip(
+        "dates come from each other",
+        "numbers:\n",
+        "  a: {name: {nb: a, nn: a, en: a}, after: 1 day, of: b}\n  b: {name: {nb: a, nn: a, en: a}, after: 1 day, of: a}\n\nnumbers:\n",
+        (
+            "19:3: These depend on each other: a, b. Let one of them count from a date that is known.",
+        ),
+    ),
+    Slip(
+        "a date that is counted is required",
+        "numbers:\n",
+        "  soon: {name: {nb: a, nn: a, en: a}, after: 3 days, of: told, required: true}\n\nnumbers:\n",
+        (
+            '19:64: date "soon" comes from other dates, so nobody can be asked for it. Require one of those instead.',
+        ),
+    ),
 )  # fmt: skip

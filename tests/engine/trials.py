@@ -37,7 +37,7 @@ def enrolment(trial: Trial, dice: Random, now: datetime) -> c.EnrolPathway:
     dates = {
         name: today - timedelta(days=dice.randrange(0, 365))
         for name, rule in trial.rules.definition.dates.items()
-        if not rule.first_known_of and (rule.required or dice.random() < 0.3)
+        if not rule.derived and (rule.required or dice.random() < 0.3)
     }
     return c.EnrolPathway(
         ref="p1",

@@ -138,7 +138,7 @@ class Walk:
         known = {
             name
             for name, rule in definition.dates.items()
-            if not rule.first_known_of and (name in required or self.random.random() < 0.4)
+            if not rule.derived and (name in required or self.random.random() < 0.4)
         }
         ago = self.random.choice((0, 1, 3, 14, 160, 400))
         parties, start, answers = self._beginning()
@@ -258,7 +258,7 @@ class Walk:
     def _correct(self) -> None:
         """A date turns out to have been another."""
         dates = self.rules.definition.dates
-        names = [one for one, rule in dates.items() if not rule.first_known_of]
+        names = [one for one, rule in dates.items() if not rule.derived]
         if not names:
             return
         name = self.random.choice(names)

@@ -166,13 +166,28 @@ class Party(Struct, frozen=True, kw_only=True):
     hours: tuple[OpeningHours | None, ...] = ()  # Monday to Sunday; empty for the unit's own
 
 
+class Counted(Struct, frozen=True, kw_only=True):
+    """A date that is so long after or before another; by *week* of pregnancy, as it is written."""
+
+    of: str
+    offset: Amount
+    direction: Literal["after", "before"] = "after"
+    week: str = ""
+
+
 class NamedDate(Struct, frozen=True, kw_only=True):
     """A clinical date that clocks count from. Correctable, with history."""
 
     name: Text
     required: bool = False
     first_known_of: tuple[str, ...] = ()
+    counted: Counted | None = None
     may_be_future: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """It comes from other dates, so nobody gives it and nobody corrects it."""
+        return bool(self.first_known_of) or self.counted is not None
 
 
 class NumberOverride(Struct, frozen=True, kw_only=True):
@@ -386,6 +401,20 @@ class Branch(Struct, frozen=True, kw_only=True):
     then: str
 
 
+class TableRow(Struct, frozen=True, kw_only=True):
+    """One row: by column, what it may be (one of). A column that is not there may be anything."""
+
+    cells: dict[str, tuple[str | int | float | bool, ...]]
+    then: str
+
+
+class DecisionTable(Struct, frozen=True, kw_only=True):
+    """A decision as it was written (beslutningstabell). Each row is the branch at its place."""
+
+    read: dict[str, str]  # column <- what it reads, as "assess.severity"
+    rows: tuple[TableRow, ...]
+
+
 class DecisionStep(Struct, frozen=True, kw_only=True, tag="decide"):
     """The definition chooses the way, and shows why (automatisk valg)."""
 
@@ -393,6 +422,7 @@ class DecisionStep(Struct, frozen=True, kw_only=True, tag="decide"):
     label: Text
     branches: tuple[Branch, ...]
     otherwise: str
+    table: DecisionTable | None = None  # what the branches were made from
     rounds: Rounds | None = None
     help: Text | None = None
     register: Registrations = None

@@ -27,7 +27,7 @@ from hjemover.vocabulary import ObligationKind
 
 def correct_date(turn: Turn, command: c.CorrectDate) -> None:
     rule = turn.rules.definition.dates.get(command.name)
-    if rule is None or rule.first_known_of:
+    if rule is None or rule.derived:
         raise CommandRefused("unknown-date", name=command.name)
     if turn.closed:
         raise CommandRefused("pathway-closed", outcome=turn.pathway.outcome)

@@ -109,7 +109,7 @@ def _check_enrolment(turn: Turn, command: c.EnrolPathway) -> None:
             raise CommandRefused("unknown-unit", unit=unit)
     for name, value in command.dates.items():
         rule = definition.dates.get(name)
-        if rule is None or rule.first_known_of:
+        if rule is None or rule.derived:
             raise CommandRefused("unknown-date", name=name)
         check_date(name, rule, value, today)
     for name, rule in definition.dates.items():

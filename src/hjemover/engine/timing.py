@@ -23,6 +23,7 @@ from hjemover.calendar import (
 from hjemover.definition.models import (
     Amount,
     AnswerRef,
+    Counted,
     DateRef,
     EnrolledRef,
     HandoffStep,
@@ -79,11 +80,28 @@ class _End(NamedTuple):
 def known_date(rules: Rules, pathway: Pathway, name: str) -> tuple[str, date] | None:
     """The value of a named date, and the name it came from when it is derived."""
     rule = rules.definition.dates[name]
-    for source in rule.first_known_of or (name,):
-        value = pathway.dates.get(source)
-        if value is not None:
-            return source, value
+    if rule.counted is not None:
+        counted = _counted(rules, pathway, rule.counted)
+        return (name, counted.day) if counted else None
+    if not rule.first_known_of:
+        value = pathway.dates.get(name)
+        return (name, value) if value is not None else None
+    for source in rule.first_known_of:
+        known = known_date(rules, pathway, source)
+        if known is not None:
+            return known
     return None
+
+
+def _counted(rules: Rules, pathway: Pathway, rule: Counted) -> Computed | None:
+    """A date so long after or before another; None while that is not known."""
+    known = known_date(rules, pathway, rule.of)
+    if known is None:
+        return None
+    # It is the patient's, not a unit's: nobody's own number and nobody's own calendar.
+    frame = Frame(started=pathway.enrolled, unit="")
+    count = after if rule.direction == "after" else before
+    return count(known[1], length(rules, rule.offset, frame), anchor_name=known[0])
 
 
 def length(rules: Rules, amount: Amount, frame: Frame) -> Duration:
@@ -128,7 +146,11 @@ def _anchor(
     match moment.of:
         case DateRef(name=name):
             found = known_date(rules, pathway, name)
-            return (found[1], found[0], None) if found else None
+            if found is None:
+                return None
+            counting = rules.definition.dates[found[0]].counted
+            counted = _counted(rules, pathway, counting) if counting else None
+            return found[1], found[0], counted.reason if counted else None
         case StepRef(step=step, edge="done"):
             done = own(pathway.done, pathway, step, frame.branch)
             return (done.at, f"{step}.done", None) if done else None

@@ -268,12 +268,12 @@ def _dates(pathway: Pathway, labels: Labels) -> list[DateFact]:
             may_be_future=rule.may_be_future,
         )
         for name, rule in labels.definition.dates.items()
-        if not rule.first_known_of
+        if not rule.derived
     ]
 
 
 def _clock(rules: Rules, pathway: Pathway) -> dict[str, str]:
-    derived = [name for name, rule in rules.definition.dates.items() if rule.first_known_of]
+    derived = [name for name, rule in rules.definition.dates.items() if rule.derived]
     found = {name: known_date(rules, pathway, name) for name in derived}
     return {name: source[0] for name, source in found.items() if source is not None}
 

@@ -130,8 +130,9 @@ class Case:
             case WaitStep() | NoticeStep():
                 yield Way(step=step.id, target=step.then, path=(*path, "then"))
             case DecisionStep():
+                where: Path = (*path, "decide", "rows") if step.table else (*path, "decide")
                 for at, branch in enumerate(step.branches):
-                    yield Way(step=step.id, target=branch.then, path=(*path, "decide", at, "then"))
+                    yield Way(step=step.id, target=branch.then, path=(*where, at, "then"))
                 yield Way(step=step.id, target=step.otherwise, path=(*path, "else"))
             case ParallelStep():
                 yield from self._branches(step)

@@ -63,7 +63,16 @@ def limit_of(step: Step) -> Limit | None:
 
 
 def _check_circles(case: Case) -> bool:
-    """Whether no window depends on itself."""
+    """Whether no date and no window depends on itself."""
+    dates = {
+        name: {rule.counted.of} if rule.counted else set(rule.first_known_of)
+        for name, rule in case.definition.dates.items()
+    }
+    return _no_circle(case, dates, is_date=True) and _no_circle(case, _windows(case))
+
+
+def _windows(case: Case) -> dict[str, set[str]]:
+    """The edges of windows, each with the edge that it counts from."""
     graph: dict[str, set[str]] = {}
     for name, window in case.definition.windows.items():
         for edge, moment in _edges(window):
@@ -71,13 +80,19 @@ def _check_circles(case: Case) -> bool:
             graph[f"{name}.{edge}"] = (
                 {f"{of.window}.{of.edge}"} if isinstance(of, WindowRef) else set()
             )
+    return graph
+
+
+def _no_circle(case: Case, graph: dict[str, set[str]], *, is_date: bool = False) -> bool:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as found:
         names = list(dict.fromkeys(found.args[1]))
+        if is_date and not any(case.definition.dates[name].counted for name in names):
+            return True  # told of each as coming from what comes from others itself
         first = min(names, key=list(graph).index)
         case.problems.error(
-            _window_path(case, first.partition(".")[0]),
+            ("dates", first) if is_date else _window_path(case, first.partition(".")[0]),
             "circular",
             f"These depend on each other: {', '.join(sorted(names)[:8])}."
             if names[1:]
@@ -102,7 +117,7 @@ def _window_path(case: Case, name: str) -> Path:
 
 def _check_dates(case: Case) -> None:
     for name, date in case.definition.dates.items():
-        if date.required and date.first_known_of:
+        if date.required and date.derived:
             case.problems.error(
                 ("dates", name, "required"),
                 "derived-required",
@@ -120,7 +135,7 @@ def _check_dates(case: Case) -> None:
                     "List those dates here instead.",
                 )
         for event_id, event in case.definition.events.items():
-            if name in event.set_dates and date.first_known_of:
+            if name in event.set_dates and date.derived:
                 case.problems.error(
                     ("events", event_id, "set", name),
                     "derived-set",
@@ -135,9 +150,7 @@ def may_be_unknown(case: Case, ref: Ref, at_step: str) -> bool:
     match _root(case, ref):
         case DateRef(name=name):
             date = case.definition.dates.get(name)
-            return date is not None and not any(
-                source.required for source in _sources(case, name, date)
-            )
+            return date is not None and not any(source.required for source in _sources(case, name))
         case StepRef(step=step):
             return step != at_step and not _always_before(case, step, at_step)
         case AnswerRef():
@@ -153,10 +166,25 @@ def _root(case: Case, ref: Ref) -> Ref:
     return ref
 
 
-def _sources(case: Case, name: str, date: NamedDate) -> list[NamedDate]:
+def _sources(case: Case, name: str) -> list[NamedDate]:
     """The dates that somebody must give for *date* to be known: itself, unless it is derived."""
-    dates = case.definition.dates
-    return [dates[source] for source in date.first_known_of or (name,) if source in dates]
+    return [case.definition.dates[source] for source in _given(case, name)]
+
+
+def _given(case: Case, name: str) -> list[str]:
+    """The names of the dates that *name* comes from in the end; itself, unless it is derived."""
+    dates, found = case.definition.dates, list[str]()
+    ahead, seen = [name], {name}
+    while ahead:
+        one = ahead.pop()
+        rule = dates.get(one)
+        if rule is None:
+            continue
+        sources = [rule.counted.of] if rule.counted else list(rule.first_known_of)
+        found += [] if sources else [one]
+        ahead += [source for source in sources if source not in seen]
+        seen |= set(sources)
+    return found
 
 
 def _always_before(case: Case, step: str, at_step: str) -> bool:
@@ -221,7 +249,7 @@ def _warn_of_unset(case: Case, step: TaskStep) -> None:
 
 def _is_set(case: Case, name: str) -> bool:
     """Whether some event sets the date, or one that it comes from."""
-    names = {name, *case.definition.dates[name].first_known_of}
+    names = {name, *_given(case, name)}
     return any(names & event.set_dates.keys() for event in case.definition.events.values())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hjemover.calendar import Duration
 from hjemover.definition.checks.case import Case
 from hjemover.definition.checks.parties import item_fields
+from hjemover.definition.checks.tables import check_table
 from hjemover.definition.expression_syntax import SyntaxRefused, parse
 from hjemover.definition.expression_types import (
     ANYTHING,
@@ -44,8 +45,12 @@ def check_conditions(case: Case) -> None:
         here = variables if columns is None else variables | {"item": record(columns)}
         if not case.whole:
             here["item"] = ANYTHING
+        before = len(case.problems.found)
         for path, condition in conditions:
             _check_condition(case, condition.source, here, path)
+        step = case.definition.steps[name]
+        if isinstance(step, DecisionStep) and step.table and len(case.problems.found) == before:
+            check_table(case, name, step.table, here)
 
 
 def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
@@ -80,7 +85,8 @@ def _conditions(step: Step) -> Iterator[tuple[Path, Condition]]:
     match step:
         case DecisionStep():
             for at, branch in enumerate(step.branches):
-                yield (*path, "decide", at, "when"), branch.when
+                where = ("rows", at) if step.table else (at, "when")
+                yield (*path, "decide", *where), branch.when
         case TaskStep():
             for code, item in step.checklist.items():
                 if item.when:

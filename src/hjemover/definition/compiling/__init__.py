@@ -7,6 +7,7 @@ problem; what is compiled in spite of it is only good for finding more problems.
 from collections.abc import Mapping
 
 from hjemover.definition.compiling.breaches import check_classes
+from hjemover.definition.compiling.dates import compile_counted
 from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.events import compile_events
 from hjemover.definition.compiling.fields import compile_form, step_fields
@@ -44,7 +45,7 @@ def compile_definition(
     draft.note_vague()
     for step_id, step in words.steps.items():
         draft.answers[step_id] = step_fields(draft, step_id, step)
-    parties, dates = compile_parties(draft), compile_dates(draft)
+    parties, dates = compile_parties(draft), compile_counted(draft, compile_dates(draft))
     check_classes(draft)
     windows = compile_windows(draft)
     steps = compile_steps(draft)

@@ -14,9 +14,11 @@ from hjemover.definition.compiling.moments import (
 )
 from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
 from hjemover.definition.compiling.parts import optional_text, text
+from hjemover.definition.compiling.tables import decision_table
 from hjemover.definition.grammar.steps import (
     AnyStep,
     DecideWords,
+    DecisionTableWords,
     EachWords,
     EndWords,
     HandoffWords,
@@ -30,6 +32,7 @@ from hjemover.definition.models import (
     Branch,
     Condition,
     DecisionStep,
+    DecisionTable,
     EndStep,
     Limit,
     Moment,
@@ -205,16 +208,22 @@ def _until(draft: Draft, name: str, words: WaitWords) -> tuple[Moment, Moment | 
 
 def _decision(draft: Draft, name: str, words: DecideWords) -> DecisionStep:
     path: Path = ("steps", name)
-    return DecisionStep(
-        id=name,
-        label=optional_text(draft.problems, words.label, (*path, "label")) or STEP_WORDS["decide"],
-        branches=tuple(
+    table: DecisionTable | None = None
+    if isinstance(words.decide, DecisionTableWords):
+        table, branches = decision_table(draft, words.decide, (*path, "decide"))
+    else:
+        branches = tuple(
             Branch(
                 when=Condition(source=branch.when.strip()),
                 then=draft.target(branch.then, (*path, "decide", at, "then")),
             )
             for at, branch in enumerate(words.decide)
-        ),
+        )
+    return DecisionStep(
+        id=name,
+        label=optional_text(draft.problems, words.label, (*path, "label")) or STEP_WORDS["decide"],
+        branches=branches,
+        table=table,
         otherwise=draft.target(words.otherwise, (*path, "else")),
         rounds=rounds(draft, name, words),
         help=step_help(draft, name, words),

@@ -1,10 +1,11 @@
 """A whole definition file, and a form file."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from hjemover.definition.grammar.base import Code, Name, UpperCode, Words, Written
+from hjemover.definition.grammar.base import Code, Name, Said, UpperCode, Words, Written
 from hjemover.definition.grammar.keeping import AccrualWords, MeasureWords, TableWords
 from hjemover.definition.grammar.outside import BeginsWords, Occurrences
 from hjemover.definition.grammar.parts import (
@@ -39,12 +40,28 @@ class PartyWords(Words):
     )
 
 
+def _week(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-4]?\d\+[0-6]", value, re.ASCII):
+        raise Said(
+            "bad-week",
+            f'is "{str(value)[:40]}", which is not a week of pregnancy.',
+            "Write weeks and days, as 18+0; the days go from 0 to 6.",
+        )
+    return value
+
+
 class DateWords(Words):
     """A clinical date that clocks count from."""
 
     name: TextWords
     required: bool = False
     first_known_of: Annotated[list[Name], Field(min_length=1)] | None = None
+    after: Length | None = Field(default=None, description="It is so long after another date.")
+    before: Length | None = Field(default=None, description="It is so long before another date.")
+    week: Annotated[str, BeforeValidator(_week)] | None = Field(
+        default=None, description="It is in this week of pregnancy, as 18+0, by a term date."
+    )
+    of: Name | None = Field(default=None, description="The date it counts from.")
     may_be_future: bool = False
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from hjemover.definition.grammar.base import (
+    LIST,
     MAP,
     SCALAR,
     TAG,
@@ -113,10 +114,33 @@ class BranchWords(Words):
     then: Written
 
 
+Cell = str | int | float | bool | list[str | int | float | bool]
+
+
+class DecisionTableWords(Words):
+    """A decision as a table (beslutningstabell): what is read, and a row for each way."""
+
+    read: dict[Code, Written] = Field(min_length=1, max_length=12)
+    rows: list[dict[str, Cell]] = Field(min_length=1, max_length=200)
+
+
+def _deciding(value: Any) -> str:
+    if isinstance(value, list):
+        return LIST
+    if not isinstance(value, Mapping):
+        return SCALAR
+    # One condition that lacks its brackets is no table.
+    return LIST if "when" in value and not {"read", "rows"} & value.keys() else MAP
+
+
 class DecideWords(StepWords):
     """The definition chooses the way: the first that is true (automatisk valg)."""
 
-    decide: list[BranchWords] = Field(min_length=1)
+    decide: Annotated[
+        Annotated[list[BranchWords], Field(min_length=1), Tag(LIST)]
+        | Annotated[DecisionTableWords, Tag(MAP)],
+        Discriminator(_deciding),
+    ]
     otherwise: Written = Field(alias="else")
     label: TextWords | None = None
 
@@ -202,6 +226,7 @@ __all__ = [
     "AnyStep",
     "BranchWords",
     "DecideWords",
+    "DecisionTableWords",
     "EachWords",
     "EndWords",
     "HandoffWords",

@@ -5,18 +5,50 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Browse, Complaints, axe, overflows
 
+PAGES = [
+    ("", "/logg-inn"),
+    ("ola", "/min-side"),
+    ("ola", "/komponenter"),
+    ("ola", "/sporr"),
+    ("ola", "/nodrett"),
+    ("rita", "/innsyn"),
+]
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+@pytest.mark.parametrize(("person", "url"), PAGES)
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("url", ["/min-side", "/komponenter"])
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(
-    browse: Browse, url: str, size: str, dark: bool
+    browse: Browse, person: str, url: str, size: str
 ):
-    page = browse("ola", size=size, dark=dark)
+    for dark in (False, True):
+        page = browse(person, size=size, dark=dark)
+        page.goto(url)
+
+        assert axe(page) == []
+        assert not overflows(page)
+
+
+@pytest.mark.parametrize(("person", "url"), PAGES)
+def test_at_400_percent_one_reads_downwards_only(browse: Browse, person: str, url: str):
+    page = browse(person)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400 %
     page.goto(url)
 
-    assert axe(page) == []
     assert not overflows(page)
+
+
+def test_before_the_time_is_out_one_is_asked_and_what_is_typed_stays(browse: Browse):
+    page = browse("ola")
+    page.clock.install()
+    page.goto("/nodrett")
+    page.fill("#f-grunn", "Bevisstløs i legevakten")
+    page.clock.fast_forward(29 * 60 * 1000)
+
+    expect(page.locator("#snart-ute")).to_be_visible()
+    page.click("#snart-ute >> text=Fortsett")
+
+    expect(page.locator("#snart-ute")).not_to_be_visible()
+    assert page.input_value("#f-grunn") == "Bevisstløs i legevakten"
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

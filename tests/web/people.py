@@ -4,7 +4,7 @@ from datetime import date
 
 from hjemover.store.address_book import Membership, Person, Record
 from hjemover.vocabulary import Role
-from tests.application.town import INTAKE, OTHER_INTAKE
+from tests.application.town import HOSPITAL, INTAKE, OTHER_INTAKE
 
 EVER = date(2020, 1, 1)
 BERGEN_PEOPLE: dict[Role, str] = {
@@ -27,8 +27,11 @@ ASKOY_PEOPLE: dict[Role, str] = {
 
 
 def people() -> list[Record]:
-    """What the town has beside its coordinators."""
-    found: list[Record] = []
+    """What the town has beside its coordinators; Rita is the hospital's auditor."""
+    found: list[Record] = [
+        Person(id="rita", name="Ansatt rita", login="rita"),
+        Membership(person="rita", unit=HOSPITAL, role=Role.AUDITOR, from_day=EVER),
+    ]
     for unit, roles in ((INTAKE, BERGEN_PEOPLE), (OTHER_INTAKE, ASKOY_PEOPLE)):
         for role, person in roles.items():
             if role is not Role.COORDINATOR:

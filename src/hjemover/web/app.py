@@ -13,7 +13,14 @@ from starlette.types import ASGIApp
 from hjemover.application.house import House
 from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
-from hjemover.web import components, failing, front, signing_in, stuck
+from hjemover.web import (
+    components,
+    failing,
+    front,
+    seeing,
+    signing_in,
+    stuck,
+)
 from hjemover.web.assets import static_files
 from hjemover.web.headers import SecurityHeaders
 from hjemover.web.pages import reader_at
@@ -25,6 +32,7 @@ from hjemover.web.wording import load_wording
 FEATURES: tuple[Feature, ...] = (
     front.FEATURE,
     signing_in.FEATURE,
+    seeing.FEATURE,
     stuck.FEATURE,
     components.FEATURE,
 )

@@ -77,7 +77,7 @@ def render(
         "language": reader.language,
         "now": now.at,
         "said": said,
-        **_surroundings(here, reader),
+        **_surroundings(request, here, reader),
         **context,
     }
     token = _now.set(now)
@@ -99,7 +99,7 @@ def asked_for_part(request: Request) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") != "full"
 
 
-def _surroundings(here: Site, reader: Reader) -> Mapping[str, Any]:
+def _surroundings(request: Request, here: Site, reader: Reader) -> Mapping[str, Any]:
     """What the frame around every page shows."""
     links = (
         [one for one in here.links if not one.roles or reader.may(*one.roles)]
@@ -108,6 +108,11 @@ def _surroundings(here: Site, reader: Reader) -> Mapping[str, Any]:
     )
     return {
         "links": links,
+        "waiting": {
+            one.url: one.waiting(request, reader)
+            for one in links
+            if one.waiting is not None and isinstance(reader, Visitor)
+        },
         "styles": [style for one in here.features for style in one.styles],
         "scripts": [script for one in here.features for script in one.scripts],
         "demo": here.settings.environment == "demo",

@@ -1,5 +1,6 @@
 """What every page of one running web stands in: the house, its settings, words and templates."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -11,6 +12,7 @@ from hjemover.application.house import House
 from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
 from hjemover.vocabulary import Role
+from hjemover.web.visitor import Visitor
 from hjemover.web.wording import Wording
 
 
@@ -21,6 +23,7 @@ class Link(Struct, frozen=True, kw_only=True):
         label: A msgid.
         roles: Who sees it; everybody signed in when empty.
         order: Lower stands first.
+        waiting: How much waits there for the visitor, shown beside the label when it is any.
     """
 
     label: str
@@ -28,6 +31,7 @@ class Link(Struct, frozen=True, kw_only=True):
     icon: str
     roles: tuple[Role, ...] = ()
     order: int = 50
+    waiting: "Callable[[Request, Visitor], int] | None" = None
 
 
 class Feature(Struct, frozen=True, kw_only=True):

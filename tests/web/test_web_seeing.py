@@ -1,0 +1,160 @@
+"""Finding a patient, looking because one must, and who may read who has seen whom."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from hjemover.birth_number import make_synthetic
+from hjemover.store import access_log
+from hjemover.web.seeing.presenter import ACTIONS, THINGS
+from tests.application.town import MONDAY, PATIENT, Town
+from tests.web.conftest import ClientFor
+
+NUMBER = make_synthetic(date(1950, 3, 1), 0)
+WHY = "Bevisstløs i legevakten, må se avtalen"
+
+
+def look_up(client, number: str = NUMBER):
+    return client.send(client.get("/sporr"), "/sporr", fodselsnummer=number)
+
+
+def actions(town: Town) -> list[str]:
+    with town.house.database.reading() as tx:
+        return [one.action for one in access_log.latest(tx, ["4601", "4627", "hus"], 50)][::-1]
+
+
+def test_a_coordinator_finds_the_patient_and_the_way_to_the_pathway(
+    town: Town, client_for: ClientFor
+):
+    ref = town.enrol()
+
+    page = look_up(client_for("ola"))
+
+    assert f"{PATIENT} 0" in page.text
+    assert f"/forlop/{ref}" in page.text
+    assert NUMBER not in page.text
+    assert actions(town) == ["search", "list-hit"]
+
+
+def test_the_other_tenant_finds_nobody_and_is_offered_emergency_access(
+    town: Town, client_for: ClientFor
+):
+    town.enrol()
+
+    page = look_up(client_for("eva"))
+
+    assert PATIENT not in page.text
+    assert "Ingen treff" in page.text
+    assert "/nodrett" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Skriv et fødselsnummer"),
+        ("0183500000", "Mangler nullen"),
+        ("01835012345", "Kontrollsifrene"),
+        ("<script>alert(1)</script>", "bare sifre"),
+    ],
+)
+def test_a_slip_in_the_number_is_told_beside_the_field(
+    client_for: ClientFor, typed: str, said: str
+):
+    page = look_up(client_for("ola"), typed)
+
+    assert page.status_code == 422
+    assert said in page.text
+    assert "<script>alert" not in page.text
+
+
+def test_emergency_access_shows_at_once_with_the_auditor_who_follows_it_up(
+    town: Town, client_for: ClientFor
+):
+    town.enrol(parties={"hospital": "hus-kreft"})
+    eva = client_for("eva")
+    page = eva.get("/nodrett")
+    taken = eva.send(page, "/nodrett", fodselsnummer=NUMBER, grunn=WHY)
+    assert f"{PATIENT} 0" in taken.text
+    assert "emergency" in actions(town)
+
+    revisor = client_for("rita")
+    page = revisor.get("/innsyn")
+    assert "Innsyn (1)" in page.text
+    assert "Ansatt eva" in page.text
+    assert WHY in page.text
+    after = revisor.send(page, "/innsyn/nodrett", vurdering="Berettiget")
+
+    assert "Nødretten er fulgt opp" in after.text
+    assert "Innsyn (1)" not in after.text
+
+
+def test_emergency_access_without_a_reason_keeps_what_was_typed(town: Town, client_for: ClientFor):
+    town.enrol()
+    eva = client_for("eva")
+
+    page = eva.send(eva.get("/nodrett"), "/nodrett", fodselsnummer=NUMBER, grunn="nå")
+
+    assert page.status_code == 422
+    assert f'value="{NUMBER}"' in page.text
+    assert actions(town) == []
+
+
+def test_the_auditor_sees_who_has_looked_and_the_look_at_the_log_is_in_it(
+    town: Town, client_for: ClientFor
+):
+    town.enrol()
+    look_up(client_for("ola"))
+    revisor = client_for("rita")
+
+    page = revisor.send(revisor.get("/innsyn"), "/innsyn", fodselsnummer=NUMBER)
+
+    assert "Ansatt ola" in page.text
+    assert "Så navnet i en liste" in page.text
+    assert PATIENT not in page.text
+    assert actions(town)[-1] == "audit"
+
+
+def test_a_unit_sees_who_has_seen_its_patient_and_another_unit_does_not(
+    town: Town, client_for: ClientFor
+):
+    ref = town.enrol()
+    look_up(client_for("ola"))
+
+    assert "Ansatt ola" in client_for("lise").get(f"/innsyn/forlop/{ref}").text
+    assert client_for("eva").get(f"/innsyn/forlop/{ref}").status_code == 404
+    assert "deny" in actions(town)
+
+
+@pytest.mark.parametrize("url", ["/innsyn/forlop/{ref}"])
+def test_whoever_asks_for_anothers_pathway_is_written_down_by_the_page(
+    town: Town, client_for: ClientFor, url: str
+):
+    ref = town.enrol()
+
+    client_for("ivar").get(url.format(ref=ref))
+
+    assert actions(town) == ["deny"]
+
+
+def test_after_four_hours_the_page_is_closed_again(town: Town, client_for: ClientFor):
+    ref = town.enrol()
+    eva = client_for("eva")
+    eva.send(eva.get("/nodrett"), "/nodrett", fodselsnummer=NUMBER, grunn=WHY)
+    assert eva.get(f"/innsyn/forlop/{ref}").status_code == 200
+
+    town.clock.set(MONDAY + timedelta(hours=4))
+
+    assert client_for("eva").get(f"/innsyn/forlop/{ref}").status_code == 404
+
+
+def test_all_that_the_log_is_told_has_words_of_its_own():
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("application", "web")
+        for path in (Path(__file__).parents[2] / "src" / "hjemover" / folder).rglob("*.py")
+    )
+
+    assert set(re.findall(r'\bthing="([\w-]+)"', source)) <= set(THINGS)
+    assert {"open", "print", "export"} <= set(ACTIONS)

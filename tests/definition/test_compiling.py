@@ -64,6 +64,19 @@ def test_a_limit_counts_from_the_start_of_the_step_unless_it_says_otherwise():
     assert due.escalate[0].to == (Recipient(party="hospital", role="lead"),)
 
 
+def test_a_day_may_be_the_limit_itself_and_have_all_that_a_limit_has():
+    due = task(
+        compiled(
+            "due: {within: 3 weeks}", "due: {of: told, class: legal, remind: 1 day before}"
+        ).steps["talk"]
+    ).due
+
+    assert due is not None
+    assert due.until == Moment(of=DateRef("told"))
+    assert due.deadline_class is DeadlineClass.LEGAL
+    assert due.remind == (days(1),)
+
+
 def test_a_task_with_a_window_is_due_when_it_closes_and_has_the_class_of_its_number():
     second = task(compiled().steps["second-talk"])
 

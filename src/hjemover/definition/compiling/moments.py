@@ -162,8 +162,12 @@ def _looks_like_amount(written: str) -> bool:
     return written.startswith("$") or written[:1].isdigit()
 
 
+def _lengths(words: MomentWords | LimitWords) -> list[str]:
+    return [key for key in ("within", "after", "before") if getattr(words, key, None)]
+
+
 def _offset(draft: Draft, words: MomentWords | LimitWords, of: Ref, path: Path) -> Moment:
-    given = [key for key in ("within", "after", "before") if getattr(words, key, None)]
+    given = _lengths(words)
     if len(given) != 1:
         keys = ["after", "before"] if isinstance(words, MomentWords) else ["within"]
         said = "says nothing of how long" if not given else "has more than one length"
@@ -195,6 +199,9 @@ def limit(draft: Draft, words: str | LimitWords, path: Path) -> Limit:
             return Limit(until=Moment(of=StartRef()))
         return Limit(until=Moment(of=ref(draft, words, path)))
     of = ref(draft, words.of, (*path, "of")) if words.of else StartRef()
+    if isinstance(of, DateRef | AnswerRef | WindowRef) and not _lengths(words):
+        # The day itself is the limit, as one that was set for this patient.
+        return _limit(draft, words, Moment(of=of), path)
     return _limit(draft, words, _offset(draft, words, of, path), path)
 
 

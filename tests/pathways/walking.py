@@ -179,6 +179,8 @@ class Walk:
             self._strike()
         elif luck < 0.03:
             self._correct()
+        elif luck < 0.04 and at_hand:
+            self._linger(self.random.choice(at_hand))
         elif at_hand and (wakeup is None or luck < 0.75):
             self.now += timedelta(hours=self.random.randrange(1, 30))
             self._act(self.random.choice(at_hand))
@@ -215,8 +217,13 @@ class Walk:
         assert isinstance(step, TaskStep)
         outcome = self._rarest(step.id, tuple(step.outcomes))
         fields = fields_of_step(self.rules, step, outcome)
+        for item in step.checklist:
+            self._decide(c.CheckItem(obligation=one.id, item=item))
         done = c.CompleteTask(
-            obligation=one.id, outcome=outcome, answers=self._answers(step.id, fields)
+            obligation=one.id,
+            outcome=outcome,
+            answers=self._answers(step.id, fields),
+            late_because="Ferie.",
         )
         assert self._decide(done), f"{step.id} could not be completed as {outcome}"
 
@@ -226,7 +233,7 @@ class Walk:
         step = self.rules.definition.steps.get(one.step)
         ask = step.outcomes["rejected"].ask if isinstance(step, HandoffStep) else {}
         answers = {
-            "accept": c.AcceptHandoff(obligation=one.id, person="somebody"),
+            "accept": c.AcceptHandoff(obligation=one.id, person="somebody", late_because="Ferie."),
             "reject": c.RejectHandoff(
                 obligation=one.id, reason="Nei.", answers=self._answers(one.step, ask)
             ),
@@ -254,6 +261,15 @@ class Walk:
         answers = self._answers(f"@{name}", ask)
         struck = self._decide(c.ReportEvent(event=name, answers=answers))
         assert struck, f"{name} was refused with {answers}"
+
+    def _linger(self, one: Obligation) -> None:
+        """The limit is prolonged, or its clock stopped for some days, where that is allowed."""
+        until = local_day(self.now) + timedelta(days=self.random.randrange(1, 20))
+        if not self._decide(c.ExtendLimit(obligation=one.id, reason="Trenger mer tid.")):
+            step = self.rules.definition.steps.get(one.step)
+            limit = step.due if isinstance(step, TaskStep) else None
+            reasons = (*(limit.stop_reasons if limit else ()), "Sykdom.")
+            self._decide(c.StopClock(obligation=one.id, reason=reasons[0], until=until))
 
     def _correct(self) -> None:
         """A date turns out to have been another."""

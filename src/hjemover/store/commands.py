@@ -78,3 +78,12 @@ def recall(tx: Transaction, command_id: str, request_hash: bytes) -> Remembered 
         last_sequence=last,
         result=result,
     )
+
+
+_of = Statement(select(command.c.ref).where(command.c.id == bindparam("id")), "id")
+
+
+def of_whom(tx: Transaction, command_id: str) -> str | None:
+    """The pathway that a command with this id was carried out on; None when there was none."""
+    row = tx.row(_of, command_id)
+    return str(row[0]) if row else None

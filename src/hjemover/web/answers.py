@@ -218,7 +218,7 @@ def _single(field: Field, text: str) -> Value:
         case "number":
             return _read_number(text)
         case "date":
-            return _read_day(text)
+            return read_day(text)
     return text
 
 
@@ -230,7 +230,7 @@ def _read_number(text: str) -> Value:
         return text
 
 
-def _read_day(text: str) -> str:
+def read_day(text: str) -> str:
     """ISO text for a day that can be read, as ``2026-11-24``, ``24.11.2026`` and ``24.11.26``."""
     for pattern in ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y"):
         try:

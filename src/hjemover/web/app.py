@@ -17,6 +17,8 @@ from hjemover.web import (
     components,
     failing,
     front,
+    inbox,
+    item,
     seeing,
     signing_in,
     stuck,
@@ -31,6 +33,8 @@ from hjemover.web.wording import load_wording
 
 FEATURES: tuple[Feature, ...] = (
     front.FEATURE,
+    inbox.FEATURE,
+    item.FEATURE,
     signing_in.FEATURE,
     seeing.FEATURE,
     stuck.FEATURE,

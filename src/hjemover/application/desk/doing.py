@@ -69,6 +69,17 @@ def _done_before(tx: Transaction, order: Order) -> bool:
     return commands.recall(tx, order.id, request) is not None
 
 
+def done_before(house: House, actor: Actor, order_id: str, ref: str) -> bool:
+    """Whether this very form was carried out already, as when it is sent twice."""
+    with house.database.reading() as tx:
+        return commands.of_whom(tx, order_id) == ref and actor.id == _who_gave(tx, ref, order_id)
+
+
+def _who_gave(tx: Transaction, ref: str, order_id: str) -> str | None:
+    given = (one for one in journal.read(tx, ref) if one.envelope.command_id == order_id)
+    return next((one.envelope.actor for one in given), None)
+
+
 def _refuse_when_stale(tx: Transaction, ref: str, obligation: str, seen: int, actor: Actor) -> None:
     for entry in people_acted(tx, ref, obligation, after=seen):
         if entry.envelope.actor != actor.id:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement
 
 from hjemover.application.desk.asking import (
     DONE_FOR,
@@ -19,13 +21,14 @@ from hjemover.application.desk.asking import (
 from hjemover.application.house import Actor, House
 from hjemover.application.opaque import obligation_key
 from hjemover.application.queries import ITEM_COLUMNS, WorkItem, item_of
+from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.store import journal
 from hjemover.store.desk import counts, done, marks, rows, texts
 from hjemover.store.desk.conditions import Place, urgency
 from hjemover.store.desk.done import DoneRow
-from hjemover.store.desk.keeping import names_of
+from hjemover.store.desk.keeping import Colleague, colleagues, names_of
 from hjemover.store.desk.marks import Mark
 from hjemover.store.tables import work_item
 from hjemover.store.transaction import Transaction
@@ -142,7 +145,9 @@ def count_views(house: House, actor: Actor, unit: str | None = None) -> dict[Vie
         return _views(tx, desk_of(house, tx, actor), Asked(unit=unit))
 
 
-def _found(tx: Transaction, desk: Desk, asked: Asked) -> list[Any]:
+def _found(
+    tx: Transaction, desk: Desk, asked: Asked, columns: Sequence[ColumnElement[Any]] = _COLUMNS
+) -> list[Any]:
     """Up to one row more than a page, so that it shows whether there are more."""
     scope, part, wanted = desk.scope(asked), PARTS[asked.view], asked.size + 1
     after = place_of(tx, asked.after)
@@ -150,7 +155,7 @@ def _found(tx: Transaction, desk: Desk, asked: Asked) -> list[Any]:
         return list(
             rows.read_oldest(
                 tx, part, scope, desk.clock, asked.narrow, asked.groups,
-                after=after, limit=wanted, columns=_COLUMNS,
+                after=after, limit=wanted, columns=columns,
             )
         )  # fmt: skip
     found: list[Any] = []
@@ -159,7 +164,7 @@ def _found(tx: Transaction, desk: Desk, asked: Asked) -> list[Any]:
             break
         found += rows.read_group(
             tx, part, scope, desk.clock, asked.narrow, group,
-            after=begins, limit=wanted - len(found), columns=_COLUMNS,
+            after=begins, limit=wanted - len(found), columns=columns,
         )  # fmt: skip
     return found
 
@@ -183,19 +188,45 @@ def _cursor(last: Row, asked: Asked) -> Cursor:
     )
 
 
-def rows_of(
+_NAMES = (work_item.c.ref, work_item.c.obligation)
+
+
+def items_of(
     house: House, tx: Transaction, actor: Actor, asked: Asked, most: int
 ) -> list[tuple[str, str]]:
-    """The items of a whole list, up to *most*, by reference and obligation: to act on all of it."""
-    whole = Asked(
-        view=asked.view,
-        unit=asked.unit,
-        groups=asked.groups,
-        narrow=asked.narrow,
-        oldest_first=asked.oldest_first,
-        size=most - 1,
+    """The items of a whole list, up to *most*, by reference and obligation.
+
+    To act on all of it, and to tell what is new in it. What is done is no list to act on.
+    """
+    if asked.view is View.DONE:
+        return []
+    whole = replace(asked, after=None, size=most - 1)
+    return [
+        (row.ref, row.obligation) for row in _found(tx, desk_of(house, tx, actor), whole, _NAMES)
+    ]
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """What a list has something of: what it can be narrowed by."""
+
+    steps: frozenset[tuple[str, str]]
+    counterparts: frozenset[str]
+    colleagues: list[Colleague]
+
+
+def around(house: House, tx: Transaction, actor: Actor, asked: Asked) -> Around:
+    """The steps and counterparts of a list, and the people of its units."""
+    desk = desk_of(house, tx, actor)
+    scope, part = desk.scope(asked), PARTS.get(asked.view)
+    people = colleagues(tx, desk.units, local_day(desk.clock.now))
+    if part is None:
+        found = done.steps_done(tx, scope, desk.clock.now - DONE_FOR)
+        return Around(steps=frozenset(found), counterparts=frozenset(), colleagues=people)
+    return Around(
+        steps=frozenset(rows.steps_on_list(tx, part, scope, desk.clock)),
+        counterparts=frozenset(rows.counterparts_on_list(tx, part, scope, desk.clock)),
+        colleagues=people,
     )
-    return [(row.ref, row.obligation) for row in _found(tx, desk_of(house, tx, actor), whole)]
 
 
 # --- what a row tells -------------------------------------------------------------------------

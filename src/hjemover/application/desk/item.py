@@ -147,6 +147,38 @@ def open_item_in(
     return read_item(house, tx, actor, stored, stored.pathway.obligations[open_.id])
 
 
+def looking_at(house: House, actor: Actor, ref: str, key: str) -> list[str] | None:
+    """The names of colleagues who have it open just now; None when it is not the actor's to see.
+
+    That the actor still has it open is noted by asking.
+    """
+
+    def work(tx: Transaction) -> list[str] | None:
+        found = find_open(house, tx, actor, ref, key)
+        if found is None:
+            return None
+        desk, open_ = desk_of(house, tx, actor), found[1]
+        others: set[str] = set()
+        for unit in sides_of(open_) & desk.units:
+            keeping.look(tx, ref, open_.id, actor.id, unit, desk.clock.now)
+            since = desk.clock.now - LOOKING
+            others |= set(keeping.looking(tx, ref, open_.id, unit, but=actor.id, since=since))
+        return sorted(names_of(tx, others).values())
+
+    return house.database.run_writing(work)
+
+
+def read_again(house: House, actor: Actor, item: Item) -> "Item | Over":
+    """The same item as it stands now, with nothing noted: after somebody else was first."""
+    with house.database.reading() as tx:
+        found = find_open(house, tx, actor, item.ref, item.key)
+        if found is not None:
+            return read_item(house, tx, actor, *found)
+        over = _over(house, tx, actor, item.ref, item.key)
+    assert over is not None, "what was open and theirs has ended, or is theirs still"
+    return over
+
+
 def find_open(
     house: House, tx: Transaction, actor: Actor, ref: str, key: str
 ) -> tuple[Stored, Obligation] | None:
@@ -192,7 +224,7 @@ def read_item(
     mark = marks.mark_of(tx, unit, ref, open_.id)
     acts = _acts(open_, desk.units)
     named = {open_.claimed_by, mark.snoozed_by, *looking, *(note.person for note in notes)}
-    named |= {entry.envelope.actor for entry in history}
+    named |= people_in(history)
     return Item(
         ref=ref,
         key=obligation_key(open_.id),
@@ -219,6 +251,16 @@ def read_item(
         people=names_of(tx, {one for one in named if one}),
         now=desk.clock.now,
     )
+
+
+def people_in(history: Iterable[Entry]) -> set[str]:
+    """Those who gave the orders of a history, and those whom it names."""
+    found: set[str] = set()
+    for entry in history:
+        found.add(entry.envelope.actor)
+        person = getattr(entry.event, "person", None)
+        found |= {person} if isinstance(person, str) else set()
+    return found
 
 
 # --- what may be done -------------------------------------------------------------------------
@@ -364,7 +406,7 @@ def _over(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> Ov
         step=rules.definition.steps.get(step),
         patient=stored.patient_id,
         history=history,
-        people=names_of(tx, {entry.envelope.actor for entry in history}),
+        people=names_of(tx, people_in(history)),
         draft=texts.draft_of(tx, house.keys, actor.id, ref, obligation),
         now=desk.clock.now,
     )

@@ -48,6 +48,12 @@ def draft_in(
     return texts.draft_of(tx, house.keys, actor.id, ref, obligation)
 
 
+def drafts_on(house: House, actor: Actor, ref: str) -> list[str]:
+    """The items of one pathway that this person has a draft for, also those that have ended."""
+    with house.database.reading() as tx:
+        return texts.drafts_on(tx, actor.id, ref)
+
+
 def drop_draft(house: House, actor: Actor, ref: str, obligation: str) -> None:
     house.database.run_writing(lambda tx: texts.drop_draft(tx, actor.id, ref, obligation))
 

@@ -107,3 +107,11 @@ def _narrowed_done(narrow: Narrowing) -> list[Condition]:
 
 def how_many_done(scope: Scope, since: datetime) -> ColumnElement[int]:
     return select(func.count()).select_from(done_item).where(*_done(scope, since)).scalar_subquery()
+
+
+def steps_done(tx: Transaction, scope: Scope, since: datetime) -> set[tuple[str, str]]:
+    """The definitions and steps that there is something done of."""
+    if not scope.units:
+        return set()
+    asked = select(done_item.c.definition, done_item.c.step).where(*_done(scope, since))
+    return {(row.definition, row.step) for row in tx.execute(asked.distinct())}

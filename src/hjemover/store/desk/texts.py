@@ -101,6 +101,14 @@ def drafts_among(
     return {(row.ref, row.obligation) for row in found}
 
 
+def drafts_on(tx: Transaction, person: str, ref: str) -> list[str]:
+    """The items of one pathway that somebody has a draft for."""
+    asked = select(desk_draft.c.obligation).where(
+        desk_draft.c.person == person, desk_draft.c.ref == ref
+    )
+    return [row.obligation for row in tx.execute(asked)]
+
+
 def forget_drafts(tx: Transaction, before: datetime) -> int:
     """Remove drafts that nobody has touched since. Returns how many went."""
     return int(tx.execute(delete(desk_draft).where(desk_draft.c.saved_at < before)).rowcount)

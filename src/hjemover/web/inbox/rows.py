@@ -1,0 +1,188 @@
+"""One row of a list in words, the verb first. No ids, no steps."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from hjemover.application.desk.inbox import Finished, Row
+from hjemover.application.house import Addresses
+from hjemover.application.way import Labels
+from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition
+from hjemover.vocabulary import HandoffStatus, ObligationKind
+from hjemover.web import formats
+from hjemover.web.inbox.titles import title_of
+from hjemover.web.wording import N_, Words
+
+OUTCOME_NAMES: Final[Mapping[str, str]] = {
+    HandoffStatus.ACCEPTED.value: N_("Mottatt"),
+    HandoffStatus.REJECTED.value: N_("Avvist"),
+}
+NO_PATIENT: Final = N_("Pasient uten navn")
+
+
+class Tag(Struct, frozen=True):
+    label: str
+    color: str = "neutral"
+
+
+class RowView(Struct, frozen=True, kw_only=True):
+    """One row, the verb first.
+
+    Args:
+        box: What the row is called in a form that is about many.
+        holder: Who has it, in words; empty when nobody has.
+        took: What the hidden part of a button's label names.
+    """
+
+    box: str
+    anchor: str
+    url: str
+    title: str
+    patient: str
+    pathway: str
+    due: datetime | None
+    why: str
+    late: str
+    other: str
+    listed: str
+    holder: str
+    is_mine: bool
+    is_free: bool
+    tags: tuple[Tag, ...]
+    ended: str = ""
+
+
+class Maker(Struct, frozen=True, kw_only=True):
+    """What words are made with, for one reader."""
+
+    words: Words
+    addresses: Addresses
+    person: str
+    units: frozenset[str]
+    patients: Mapping[str, str]
+    people: Mapping[str, str]
+    now: datetime
+
+    def labels(self, definition: PathwayDefinition) -> Labels:
+        return Labels(definition, self.addresses, self.people, self.words.language)
+
+    def patient(self, ref: str) -> str:
+        """Whom a pathway is about."""
+        return self.patients.get(ref) or self.words.text(NO_PATIENT)
+
+
+def row_view(row: Row, maker: Maker) -> RowView:
+    """One row of a list."""
+    words, item, labels = maker.words, row.item, maker.labels(row.definition)
+    due = row.obligation.due
+    holder = item.claimed_by
+    return RowView(
+        box=f"{item.ref}.{row.key}",
+        anchor=f"sak-{item.ref}-{row.key}",
+        url=f"/oppgave/{item.ref}/{row.key}",
+        title=title_of(row.obligation, maker.units, labels, words),
+        patient=maker.patient(item.ref),
+        pathway=words.plain(row.definition.name),
+        due=due.at if due else None,
+        why=labels.deadline_reason(due) if due else "",
+        late=_late(item.late_on_arrival, words),
+        other=_other(row, maker),
+        listed=words.text(
+            N_("Kom %(ago)s"),
+            ago=formats.relative(local_day(row.listed), maker.now, words),
+        ),
+        holder=_holder(holder, maker),
+        is_mine=holder == maker.person,
+        is_free=holder is None,
+        tags=tuple(_tags(row, maker)),
+    )
+
+
+def _holder(holder: str | None, maker: Maker) -> str:
+    if holder is None:
+        return ""
+    if holder == maker.person:
+        return maker.words.text(N_("deg"))
+    return maker.people.get(holder, maker.words.text(N_("en kollega")))
+
+
+def _late(days: int, words: Words) -> str:
+    """The sender's delay, said as theirs."""
+    if not days:
+        return ""
+    return words.count(
+        "Kom %(num)d dag etter fristen: forsinkelsen er avsenderens",
+        "Kom %(num)d dager etter fristen: forsinkelsen er avsenderens",
+        days,
+    )
+
+
+def _other(row: Row, maker: Maker) -> str:
+    words = maker.words
+    if row.item.awaits not in maker.units:
+        return words.text(N_("Venter på %(unit)s"), unit=maker.addresses.unit_name(row.item.awaits))
+    if row.from_unit is None:
+        return ""
+    return words.text(N_("Fra %(unit)s"), unit=maker.addresses.unit_name(row.from_unit))
+
+
+def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
+    words, found = maker.words, []
+    if not row.opened and row.item.claimed_by is None and row.item.awaits in maker.units:
+        found.append(Tag(words.text(N_("Ny")), "info"))
+    if row.unread:
+        found.append(
+            Tag(words.count("%(num)d ny beskjed", "%(num)d nye beskjeder", row.unread), "info")
+        )
+    if row.drafted:
+        found.append(Tag(words.text(N_("Kladd lagret"))))
+    if row.obligation.stopped is not None:
+        found.append(Tag(words.text(N_("Klokken står")), "warning"))
+    if row.snoozed_until is not None:
+        found.append(
+            Tag(
+                words.text(
+                    N_("Utsatt til %(day)s av %(who)s"),
+                    day=formats.day(local_day(row.snoozed_until), words.language),
+                    who=_holder(row.snoozed_by, maker) or words.text(N_("en kollega")),
+                )
+            )
+        )
+    return found
+
+
+def finished_view(done: Finished, maker: Maker) -> RowView:
+    """One row of what is done: plain, with who did it and how it ended."""
+    words, labels, row = maker.words, maker.labels(done.definition), done.row
+    outcome = OUTCOME_NAMES.get(row.outcome)
+    said = words.text(outcome) if outcome else labels.outcome(row.step, row.outcome)
+    plain_done = row.kind is ObligationKind.TASK and row.outcome == "done"
+    who = maker.people.get(row.person, words.text(N_("Systemet")))
+    return RowView(
+        box="",
+        anchor=f"sak-{row.ref}-{done.key}",
+        url=f"/oppgave/{row.ref}/{done.key}",
+        title=labels.step(row.step),
+        patient=maker.patient(row.ref),
+        pathway=words.plain(done.definition.name),
+        due=None,
+        why="",
+        late="",
+        other=words.text(N_("Fra %(unit)s"), unit=maker.addresses.unit_name(row.sender))
+        if row.sender and row.sender not in maker.units
+        else "",
+        listed="",
+        holder="",
+        is_mine=False,
+        is_free=False,
+        tags=(),
+        ended=words.text(
+            N_("%(what)s av %(who)s %(when)s"),
+            what=words.text(N_("Gjort")) if plain_done else said,
+            who=who,
+            when=formats.instant(row.ended, words.language),
+        ),
+    )

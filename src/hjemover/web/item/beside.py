@@ -1,0 +1,259 @@
+"""What stands beside the forms of an item: its checklist, notes, who is looking, what was done."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from markupsafe import Markup
+from msgspec.structs import replace
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hjemover.application.desk import doing, writing
+from hjemover.application.desk.item import Item, find_open, looking_at
+from hjemover.application.enrolling import new_order_id
+from hjemover.application.house import Actor, House
+from hjemover.application.previewing import preview_order
+from hjemover.application.way import say_effect
+from hjemover.definition.models import TaskStep
+from hjemover.engine import commands as c
+from hjemover.engine.checklists import checklist_of, holds
+from hjemover.engine.facts import Facts
+from hjemover.engine.turn import Place
+from hjemover.errors import CommandRefused
+from hjemover.vocabulary import Role
+from hjemover.web import formats
+from hjemover.web.answers import FieldView
+from hjemover.web.item import typed
+from hjemover.web.item.handling import (
+    WHEN,
+    Desk,
+    Handling,
+    asked_fields,
+    chosen_outcome,
+    outcomes_of,
+    written,
+)
+from hjemover.web.item.presenter import CheckView, limit_acts
+from hjemover.web.opaque import find_by_key
+from hjemover.web.pages import NotFound, page, redirect, render, say
+from hjemover.web.site import site
+from hjemover.web.visitor import Visitor
+from hjemover.web.wording import N_, Words
+
+_ROLES: Final = (Role.COORDINATOR, Role.MANAGER)
+
+DEEDS: Final[Mapping[str, str]] = {
+    "task-claimed": N_("tok den, eller fikk den"),
+    "task-released": N_("la den tilbake"),
+    "task-completed": N_("fullførte den"),
+    "item-checked": N_("krysset av et punkt"),
+    "item-unchecked": N_("fjernet et kryss"),
+    "handoff-accepted": N_("tok imot"),
+    "handoff-rejected": N_("avviste den"),
+    "handoff-returned": N_("sendte den tilbake med et spørsmål"),
+    "handoff-answered": N_("svarte på spørsmålet"),
+    "handoff-forwarded": N_("sendte den videre"),
+    "handoff-reoffered": N_("sendte den på nytt"),
+    "handoff-withdrawn": N_("trakk den tilbake"),
+    "limit-extended": N_("forlenget fristen"),
+    "clock-stopped": N_("stoppet klokken"),
+    "clock-restarted": N_("startet klokken igjen"),
+    "deadline-moved": N_("rettet en dato som flyttet fristen"),
+}
+ANY_DEED: Final = N_("endret noe her")
+
+
+def may(item: Item, handling: Handling) -> bool:
+    """Whether this reader may do it now."""
+    return handling.order in item.acts or handling in limit_acts(item)
+
+
+def last_deed(item: Item, words: Words) -> str:
+    """Who did what last, in a sentence; empty when nobody has."""
+    if not item.history:
+        return ""
+    last = item.history[-1]
+    return words.text(
+        N_("%(who)s %(did)s, %(when)s."),
+        who=item.people.get(last.envelope.actor, words.text(N_("En kollega"))),
+        did=words.text(DEEDS.get(last.event_type, ANY_DEED)),
+        when=formats.instant(last.envelope.recorded, words.language),
+    )
+
+
+def summary(desk: Desk, handling: Handling, form: FormData) -> list[tuple[Markup | str, str]]:
+    """What was typed, question by question, for the page to confirm on."""
+    fields = [*handling.ask(desk, form, {})]
+    found: list[tuple[Markup | str, str]] = []
+    if handling.word == "fullfor":
+        outcome = chosen_outcome(desk, form)
+        if len(outcomes_of(desk)) > 1:
+            label = desk.words.plain(outcomes_of(desk)[outcome].label)
+            found.append((desk.words.text(N_("Resultat")), label))
+        fields += asked_fields(desk, outcome, form, {})
+    found += [(one.label, said) for one in fields if one.name != "sok" and (said := _said(one))]
+    day = written(form, WHEN)
+    if handling.word == "fullfor" and day:
+        found.append((desk.words.text(N_("Skjedde")), day))
+    return found
+
+
+def _said(field: FieldView) -> str:
+    """An answer as it was typed or chosen."""
+    if field.options:
+        chosen = [
+            str(one.label) if not isinstance(one.label, Markup) else one.label.striptags()
+            for one in field.options
+            if one.value in field.values
+        ]
+        return ", ".join(chosen)
+    if field.rows:
+        rows = []
+        for row in field.rows:
+            cells = [f"{_plain(cell.label)}: {said}" for cell in row.cells if (said := _said(cell))]
+            if cells:
+                rows.append(f"{_plain(row.label)}: {', '.join(cells)}")
+        return "\n".join(rows)
+    return field.value
+
+
+def _plain(label: Markup | str) -> str:
+    return label.striptags() if isinstance(label, Markup) else label
+
+
+BY_ITSELF: Final[Mapping[type, str]] = {
+    c.AcceptHandoff: N_("Ansvaret for pasienten går fra %(sender)s til %(receiver)s."),
+    c.RejectHandoff: N_("%(sender)s beholder ansvaret, og må finne en annen vei."),
+    c.ReturnHandoff: N_("%(sender)s får spørsmålet, og har ansvaret til noen tar imot."),
+    c.AnswerHandoff: N_("%(receiver)s får svaret, og skal så ta imot eller avvise."),
+    c.ForwardHandoff: N_("%(sender)s har ansvaret til noen hos den nye enheten tar imot."),
+    c.WithdrawHandoff: N_("%(receiver)s kan ikke ta imot lenger. Ansvaret blir hos %(sender)s."),
+    c.ReofferHandoff: N_("%(receiver)s får overføringen på nytt. %(sender)s har ansvaret imens."),
+}
+"""What the act itself does, beside what follows of it."""
+
+
+def foreseen(house: House, desk: Desk, command: c.AnyCommand, by: Actor) -> list[str]:
+    """What will happen and who will be told, in sentences.
+
+    Raises:
+        CommandRefused: As the order itself would be refused.
+    """
+    item, handoff = desk.item, desk.item.obligation.handoff
+    found = preview_order(house, item.ref, command, by)
+    # What is done here has not "ended" or been "withdrawn": what it is, is said first.
+    others = tuple(one for one in found.ended if one.id != item.obligation.id)
+    sentences = list(say_effect(replace(found, ended=others), desk.labels).sentences)
+    said = BY_ITSELF.get(type(command))
+    if said and handoff:
+        names = {
+            "sender": desk.labels.unit(handoff.sender),
+            "receiver": desk.labels.unit(handoff.receiver),
+        }
+        sentences.insert(0, desk.words.text(said, **names))
+    return sentences
+
+
+# --- the checklist ----------------------------------------------------------------------------
+
+
+def checklist(desk: Desk) -> list[CheckView]:
+    """The items that apply now, in the definition's order."""
+    item, open_ = desk.item, desk.item.obligation
+    if not isinstance(item.step, TaskStep):
+        return []
+    known = Facts(item.rules, item.pathway, Place.of(open_))
+    return [
+        CheckView(
+            code=code,
+            label=desk.words.of(one.label),
+            done=code in open_.checked,
+            optional=one.optional,
+        )
+        for code, one in checklist_of(item.rules, open_).items()
+        if one.when is None or holds(one.when, known, otherwise=True)
+    ]
+
+
+def tick(request: Request, visitor: Visitor, item: Item, code: str) -> Response:
+    """Tick an item, or take the tick away. What is typed in the form is kept meanwhile."""
+    form, house = request.state.form, site(request).house
+    if any(True for _ in typed.typed_pairs(form)):
+        text = typed.keep("fullfor", form)
+        writing.save_draft(house, visitor.actor, item.ref, item.obligation.id, text)
+    command = c.CheckItem(
+        obligation=item.obligation.id, item=code, done=code not in item.obligation.checked
+    )
+    try:
+        doing.act(house, visitor.actor, new_order_id(), item.ref, command, None)
+    except CommandRefused as refused:
+        if refused.code == "unknown-item":
+            raise NotFound from None
+        raise
+    return redirect(f"/oppgave/{item.ref}/{item.key}#sjekkliste")
+
+
+# --- who is looking, notes, drafts ------------------------------------------------------------
+
+
+def note_denied(request: Request, visitor: Visitor, ref: str) -> None:
+    """Write down that somebody asked for what is not theirs."""
+
+
+def present(request: Request, visitor: Visitor) -> Response:
+    """Who else has it open, for the page that asks now and then."""
+    ref, key = request.path_params["ref"], request.path_params["key"]
+    names = looking_at(site(request).house, visitor.actor, ref, key)
+    if names is None:
+        raise NotFound
+    return render(request, visitor, "item/present.html.j2", looking=names)
+
+
+@page(*_ROLES)
+def note(request: Request, visitor: Visitor) -> Response:
+    """A note to the other side."""
+    house, form = site(request).house, request.state.form
+    ref, key = request.path_params["ref"], request.path_params["key"]
+    obligation = _open_obligation(request, visitor)
+    address = f"/oppgave/{ref}/{key}"
+    try:
+        writing.write_note(
+            house,
+            visitor.actor,
+            written(form, "ordre") or new_order_id(),
+            ref,
+            obligation,
+            written(form, "beskjed"),
+        )
+    except CommandRefused as refused:
+        if refused.code == "reason-missing":
+            say(request, N_("Skriv beskjeden først."), kind="warning")
+            return redirect(f"{address}#beskjeder")
+        raise
+    say(request, N_("Beskjeden er sendt. Den andre siden ser den i innboksen sin."))
+    return redirect(f"{address}#beskjeder")
+
+
+def _open_obligation(request: Request, visitor: Visitor) -> str:
+    house = site(request).house
+    with house.database.reading() as tx:
+        found = find_open(
+            house, tx, visitor.actor, request.path_params["ref"], request.path_params["key"]
+        )
+    if found is None:
+        raise NotFound
+    return found[1].id
+
+
+@page(*_ROLES)
+def drop_draft(request: Request, visitor: Visitor) -> Response:
+    """Throw the draft away."""
+    house, ref = site(request).house, request.path_params["ref"]
+    key = request.path_params["key"]
+    drafts = writing.drafts_on(house, visitor.actor, ref)
+    obligation = find_by_key(key, drafts)
+    if obligation is not None:
+        writing.drop_draft(house, visitor.actor, ref, obligation)
+    say(request, N_("Kladden er slettet."))
+    return redirect(f"/oppgave/{ref}/{key}")

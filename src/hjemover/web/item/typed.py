@@ -1,0 +1,63 @@
+"""What somebody has typed: from the form that was posted, or from the draft they left."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from starlette.datastructures import FormData
+
+from hjemover.store.desk.texts import Draft
+
+_OURS: Final = frozenset({"_token", "ordre", "sett", "knapp", "bekreftet", "punkt"})
+"""Fields of the page itself: no part of what was typed."""
+
+
+class _Kept(Struct, frozen=True):
+    handling: str
+    felt: list[tuple[str, str]]
+
+
+def keep(handling: str, form: FormData) -> str:
+    """What was typed, as a draft holds it."""
+    return msgspec.json.encode(_Kept(handling, list(typed_pairs(form)))).decode()
+
+
+def typed_pairs(form: FormData) -> Iterator[tuple[str, str]]:
+    """The fields of a form that somebody filled in, in order."""
+    for name, value in form.multi_items():
+        if name not in _OURS and isinstance(value, str):
+            yield name, value
+
+
+def typed_in(draft: Draft | None, handling: str) -> FormData:
+    """What a draft holds for *handling*; an empty form when there is none."""
+    kept = _read(draft)
+    return FormData([*kept.felt] if kept and kept.handling == handling else [])
+
+
+def handling_of(draft: Draft | None) -> str:
+    """What the draft was of."""
+    kept = _read(draft)
+    return kept.handling if kept else ""
+
+
+def all_text(draft: Draft | None) -> str:
+    """Everything in a draft that is longer than a code, to copy."""
+    kept = _read(draft)
+    return text_of(kept.felt) if kept else ""
+
+
+def text_of(pairs: list[tuple[str, str]] | Mapping[str, str]) -> str:
+    """What was written in words: what is lost when the form is, and so must not be."""
+    items = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return "\n\n".join(value for _, value in items if " " in value.strip() or len(value) > 20)
+
+
+def _read(draft: Draft | None) -> _Kept | None:
+    if draft is None:
+        return None
+    try:
+        return msgspec.json.decode(draft.text, type=_Kept)
+    except msgspec.DecodeError:
+        return None

@@ -1,0 +1,43 @@
+// What makes an item quicker to work with. Every act works without it.
+"use strict";
+
+// Copy into the journal system in one press.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  const from = document.getElementById(button.dataset.copy);
+  const label = button.querySelector("span");
+  if (!from || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(from.value);
+    const before = label.textContent;
+    label.textContent = button.dataset.copied;
+    setTimeout(() => { label.textContent = before; }, 4000);
+  });
+});
+
+// The questions of a way out are shown when it is chosen.
+document.querySelectorAll(".outcomes").forEach((group) => {
+  const show = () => {
+    group.querySelectorAll("[data-of]").forEach((asked) => {
+      asked.hidden = !document.getElementById(asked.dataset.of).checked;
+    });
+  };
+  group.addEventListener("change", show);
+  show();
+});
+
+// What is typed is kept on the server as one goes.
+document.querySelectorAll("form[data-keeps]").forEach((form) => {
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => form.dispatchEvent(new CustomEvent("kladd")), 4000);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+});
+
+// Who comes to a page because somebody else was first, hears it first.
+(() => {
+  const conflict = document.getElementById("konflikt");
+  if (conflict) conflict.focus();
+})();

@@ -1,34 +1,26 @@
-"""Who the patients of a page are, as this reader may see them."""
+"""Who the patients of a page are, as this reader may see them, with the trace of it."""
 
 from collections.abc import Collection
 
-from msgspec import Struct
 from starlette.requests import Request
 
-from hjemover.store import patients
-from hjemover.store.desk.rows import pathways
+from hjemover.application import seeing
+from hjemover.application.seeing import Sight
 from hjemover.store.transaction import Transaction
+from hjemover.web.looking import looker
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 
 
-class Shown(Struct, frozen=True):
-    name: str
-    number: str | None = None
-    protected: bool = False
-
-
-def names_on_list(
+def seen_on_list(
     request: Request, visitor: Visitor, tx: Transaction, refs: Collection[str], thing: str
-) -> dict[str, str]:
-    house = site(request).house
-    whose = {row.ref: row.patient_id for row in pathways(tx, refs)} if refs else {}
-    found = patients.get_many(tx, house.keys, sorted({one for one in whose.values() if one}))
-    return {ref: found[one].identity.name for ref, one in whose.items() if one in found}
+) -> dict[str, Sight]:
+    """The patients of a list, by pathway. Each is a line in the access log."""
+    return seeing.sights(site(request).house, tx, looker(request, visitor), refs, thing=thing)
 
 
-def patient_of(
+def seen_on_page(
     request: Request, visitor: Visitor, tx: Transaction, ref: str, thing: str
-) -> Shown | None:
-    names = names_on_list(request, visitor, tx, [ref], thing)
-    return Shown(names[ref]) if ref in names else None
+) -> Sight | None:
+    """Whom one page is about."""
+    return seeing.sight(site(request).house, tx, looker(request, visitor), ref, thing=thing)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hjemover.application.desk.inbox import Finished, Row
 from hjemover.application.house import Addresses
+from hjemover.application.seeing import Sight
 from hjemover.application.way import Labels
 from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
@@ -42,6 +43,7 @@ class RowView(Struct, frozen=True, kw_only=True):
     url: str
     title: str
     patient: str
+    number: str
     pathway: str
     due: datetime | None
     why: str
@@ -62,7 +64,7 @@ class Maker(Struct, frozen=True, kw_only=True):
     addresses: Addresses
     person: str
     units: frozenset[str]
-    patients: Mapping[str, str]
+    patients: Mapping[str, Sight]
     people: Mapping[str, str]
     now: datetime
 
@@ -71,7 +73,17 @@ class Maker(Struct, frozen=True, kw_only=True):
 
     def patient(self, ref: str) -> str:
         """Whom a pathway is about."""
-        return self.patients.get(ref) or self.words.text(NO_PATIENT)
+        known = self.patients.get(ref)
+        return known.name if known else self.words.text(NO_PATIENT)
+
+    def number(self, ref: str) -> str:
+        known = self.patients.get(ref)
+        return (known.number if known else None) or ""
+
+    def protected(self, ref: str) -> bool:
+        """Whether nothing may tell where the patient is."""
+        known = self.patients.get(ref)
+        return known is not None and known.protected
 
 
 def row_view(row: Row, maker: Maker) -> RowView:
@@ -85,6 +97,7 @@ def row_view(row: Row, maker: Maker) -> RowView:
         url=f"/oppgave/{item.ref}/{row.key}",
         title=title_of(row.obligation, maker.units, labels, words),
         patient=maker.patient(item.ref),
+        number=maker.number(item.ref),
         pathway=words.plain(row.definition.name),
         due=due.at if due else None,
         why=labels.deadline_reason(due) if due else "",
@@ -131,6 +144,8 @@ def _other(row: Row, maker: Maker) -> str:
 
 def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
     words, found = maker.words, []
+    if maker.protected(row.item.ref):
+        found.append(Tag(words.text(N_("Sperret adresse")), "danger"))
     if not row.opened and row.item.claimed_by is None and row.item.awaits in maker.units:
         found.append(Tag(words.text(N_("Ny")), "info"))
     if row.unread:
@@ -167,6 +182,7 @@ def finished_view(done: Finished, maker: Maker) -> RowView:
         url=f"/oppgave/{row.ref}/{done.key}",
         title=labels.step(row.step),
         patient=maker.patient(row.ref),
+        number=maker.number(row.ref),
         pathway=words.plain(done.definition.name),
         due=None,
         why="",

@@ -148,6 +148,10 @@ DONE_WORDS: Final[Mapping[type, tuple[str, str]]] = {
 }
 
 
+_AS_IT_IS: Final = "%(done)s"
+"""For what is in words already."""
+
+
 def said_of(done: Done, deed: Deed, words: Words) -> str:
     """ "31 tatt." """
     one, many = DONE_WORDS[type(deed)]
@@ -161,7 +165,7 @@ def _say_done(request: Request, words: Words, done: Done, deed: Deed) -> None:
     fields = {"id": done.undo, "tilbake": back_to(request).query()} if done.undo else {}
     say(
         request,
-        N_("%(done)s"),
+        _AS_IT_IS,
         done=said_of(done, deed, words),
         undo="/innboks/angre" if done.undo else None,
         undo_fields={name: value for name, value in fields.items() if value is not None},

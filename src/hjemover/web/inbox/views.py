@@ -20,7 +20,7 @@ from hjemover.web.inbox import keeping, sharing
 from hjemover.web.inbox.address import Chosen, asked
 from hjemover.web.inbox.filters import Offered
 from hjemover.web.inbox.known import known_here, newest_definitions
-from hjemover.web.inbox.patients import names_on_list
+from hjemover.web.inbox.patients import seen_on_list
 from hjemover.web.inbox.presenter import VIEW_NAMES, inbox_view
 from hjemover.web.inbox.rows import Maker, finished_view, row_view
 from hjemover.web.pages import page, render
@@ -87,7 +87,7 @@ def make_maker(
         addresses=house.addresses(tx),
         person=visitor.person,
         units=sharing.units_of(house, tx, visitor.actor),
-        patients=names_on_list(request, visitor, tx, refs, thing),
+        patients=seen_on_list(request, visitor, tx, refs, thing),
         people={one.id: one.name for one in near.colleagues} | found.people,
         now=found.now,
     )

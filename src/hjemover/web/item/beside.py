@@ -197,10 +197,6 @@ def tick(request: Request, visitor: Visitor, item: Item, code: str) -> Response:
 # --- who is looking, notes, drafts ------------------------------------------------------------
 
 
-def note_denied(request: Request, visitor: Visitor, ref: str) -> None:
-    """Write down that somebody asked for what is not theirs."""
-
-
 def present(request: Request, visitor: Visitor) -> Response:
     """Who else has it open, for the page that asks now and then."""
     ref, key = request.path_params["ref"], request.path_params["key"]

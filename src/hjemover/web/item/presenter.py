@@ -1,6 +1,6 @@
 """An item in words: what it is, why now, what happens next, what has been said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from hjemover.application.desk.item import Carried, Item, Over, Way
 from hjemover.application.desk.sharing_out import latest_snooze
 from hjemover.application.house import Addresses
 from hjemover.application.way import Labels, Told, tell
-from hjemover.calendar import say_instant
+from hjemover.calendar import local_day, say_instant
 from hjemover.definition.models import (
     DecisionStep,
     EndStep,
@@ -49,6 +49,7 @@ WHY: Final = {
         "En regel i forløpet kunne ikke avgjøres av seg selv. Noen må velge veien videre."
     ),
     "after": N_("Fordi «%(before)s» er gjort."),
+    "enrolled": N_("Fordi pasienten ble meldt inn %(day)s."),
     "window": N_("Hører til: %(window)s."),
     "stopped": N_("Klokken for fristen står, siden %(day)s."),
 }
@@ -139,6 +140,10 @@ class ItemView(Struct, frozen=True, kw_only=True):
     journal: str
 
 
+def _say(words: Words, table: Mapping[str, str], key: str, **values: object) -> str:
+    return words.text(table[key], **values)
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 
@@ -220,14 +225,14 @@ def _why(item: Item, labels: Labels, words: Words) -> Iterator[str]:
     if open_.handoff is not None:
         yield _why_handoff(item, labels, words)
     elif open_.kind is ObligationKind.CHOOSE_UNIT:
-        yield words.text(WHY["choose-unit"])
+        yield _say(words, WHY, "choose-unit")
     elif open_.kind is ObligationKind.REPAIR:
-        yield words.text(WHY["repair"])
+        yield _say(words, WHY, "repair")
     else:
         yield from _why_task(item, labels, words)
     if open_.stopped is not None:
         day = formats.instant(open_.stopped.since, words.language)
-        yield words.text(WHY["stopped"], day=day)
+        yield _say(words, WHY, "stopped", day=day)
 
 
 def _why_handoff(item: Item, labels: Labels, words: Words) -> str:
@@ -245,19 +250,22 @@ def _why_handoff(item: Item, labels: Labels, words: Words) -> str:
         key = "transfer"
     else:
         key = "answered" if handoff.answer else "offered"
-    return words.text(WHY[key], **names)
+    return _say(words, WHY, key, **names)
 
 
 def _why_task(item: Item, labels: Labels, words: Words) -> Iterator[str]:
     step, open_ = item.step, item.obligation
     if isinstance(step, TaskStep) and step.window:
-        yield words.text(WHY["window"], window=labels.window(step.window))
+        yield _say(words, WHY, "window", window=labels.window(step.window))
     before = [
         (done.at, name) for name, done in item.pathway.done.items() if done.at <= open_.started
     ]
     if before:
         name = max(before)[1].partition("@")[0]
-        yield words.text(WHY["after"], before=labels.step(name))
+        yield _say(words, WHY, "after", before=labels.step(name))
+    elif not (isinstance(step, TaskStep) and step.window):
+        day = formats.day(local_day(item.pathway.enrolled), words.language)
+        yield _say(words, WHY, "enrolled", day=day)
 
 
 def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]]:
@@ -291,7 +299,7 @@ def _nexts(item: Item, labels: Labels, words: Words) -> Iterator[NextView]:
         if isinstance(item.step, HandoffStep) and way.outcome not in names:
             continue
         said = (
-            words.text(names[way.outcome])
+            _say(words, names, way.outcome)
             if isinstance(item.step, HandoffStep)
             else words.plain(way.label)
         )
@@ -301,23 +309,23 @@ def _nexts(item: Item, labels: Labels, words: Words) -> Iterator[NextView]:
 def _leads(way: Way, labels: Labels, words: Words) -> str:
     step = way.leads_to
     if step is None:
-        return words.text(LEADS["joined"])
+        return _say(words, LEADS, "joined")
     what, unit = words.plain(step.label), labels.unit(way.unit) if way.unit else ""
     match step:
         case TaskStep():
-            return words.text(LEADS["task" if unit else "task-later"], unit=unit, what=what)
+            return _say(words, LEADS, "task" if unit else "task-later", unit=unit, what=what)
         case HandoffStep():
-            return words.text(LEADS["handoff" if unit else "handoff-later"], unit=unit, what=what)
+            return _say(words, LEADS, "handoff" if unit else "handoff-later", unit=unit, what=what)
         case WaitStep():
-            return words.text(LEADS["wait"], what=what)
+            return _say(words, LEADS, "wait", what=what)
         case DecisionStep():
-            return words.text(LEADS["decide"], what=what)
+            return _say(words, LEADS, "decide", what=what)
         case NoticeStep():
-            return words.text(LEADS["notice"], what=what)
+            return _say(words, LEADS, "notice", what=what)
         case ParallelStep():
-            return words.text(LEADS["parallel"], what=what)
+            return _say(words, LEADS, "parallel", what=what)
         case EndStep():
-            return words.text(LEADS["end"], what=labels.result(step.outcome))
+            return _say(words, LEADS, "end", what=labels.result(step.outcome))
 
 
 # --- what has been said -----------------------------------------------------------------------

@@ -12,13 +12,14 @@ from starlette.routing import Route
 from hjemover.application.desk import doing, writing
 from hjemover.application.desk.item import Item, Over, open_item_in, read_again
 from hjemover.application.enrolling import new_order_id
+from hjemover.application.seeing import Sight
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.desk.keeping import names_of
 from hjemover.vocabulary import Role
 from hjemover.web import formats
 from hjemover.web.answers import FieldView
-from hjemover.web.inbox.patients import Shown, patient_of
+from hjemover.web.inbox.patients import seen_on_page
 from hjemover.web.item import beside, typed
 from hjemover.web.item.handling import (
     HANDLINGS,
@@ -60,15 +61,14 @@ def show(request: Request, visitor: Visitor) -> Response:
     return item_page(request, visitor, found, patient, typed.typed_in(found.draft, "fullfor"))
 
 
-def _open(request: Request, visitor: Visitor) -> tuple[Item | Over, Shown | None]:
+def _open(request: Request, visitor: Visitor) -> tuple[Item | Over, Sight | None]:
     """The item behind the address, opened by this reader, and whom it is about."""
     house = site(request).house
     ref, key = request.path_params["ref"], request.path_params["key"]
     with house.database.writing() as tx:
         found = open_item_in(house, tx, visitor.actor, ref, key)
         if found is not None:
-            return found, patient_of(request, visitor, tx, ref, "item")
-    beside.note_denied(request, visitor, ref)
+            return found, seen_on_page(request, visitor, tx, ref, "task")
     raise NotFound
 
 
@@ -91,7 +91,7 @@ def item_page(
     request: Request,
     visitor: Visitor,
     item: Item,
-    patient: Shown | None,
+    patient: Sight | None,
     form: FormData,
     *,
     errors: Mapping[str, str] | None = None,
@@ -142,7 +142,7 @@ def over_page(
     request: Request,
     visitor: Visitor,
     over: Over,
-    patient: Shown | None,
+    patient: Sight | None,
     *,
     text: str = "",
     status: int = 200,
@@ -230,7 +230,7 @@ def _do(
     request: Request,
     visitor: Visitor,
     desk: Desk,
-    patient: Shown | None,
+    patient: Sight | None,
     handling: Handling,
     form: FormData,
     command: c.AnyCommand,
@@ -262,7 +262,7 @@ def _refused(
     request: Request,
     visitor: Visitor,
     desk: Desk,
-    patient: Shown | None,
+    patient: Sight | None,
     handling: Handling,
     form: FormData,
     refused: CommandRefused,
@@ -318,7 +318,7 @@ def _stale(
     request: Request,
     visitor: Visitor,
     item: Item,
-    patient: Shown | None,
+    patient: Sight | None,
     handling: Handling,
     form: FormData,
     who: str,
@@ -350,7 +350,7 @@ def form_page(
     request: Request,
     visitor: Visitor,
     desk: Desk,
-    patient: Shown | None,
+    patient: Sight | None,
     handling: Handling,
     form: FormData,
     *,
@@ -377,7 +377,7 @@ def form_page(
         patient=patient,
         handling=handling,
         fields=fields,
-        searches=any(one.name == "sok" for one in fields),
+        when=when_field(desk, form, errors or {}) if handling.dated else None,
         found_none=bool(written(form, "sok")) and not desk.hits,
         conflict=conflict,
         second=second,
@@ -390,7 +390,7 @@ def _confirm(
     request: Request,
     visitor: Visitor,
     desk: Desk,
-    patient: Shown | None,
+    patient: Sight | None,
     handling: Handling,
     form: FormData,
     command: c.AnyCommand | None = None,

@@ -45,6 +45,20 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=1, le=240)
     session_hours: int = Field(default=10, ge=1, le=16)
 
+    password_sign_in: bool = Field(default=True, description="Accounts with passwords of ours.")
+    provider_issuer: str | None = Field(
+        default=None, description="Sign-in at an OpenID provider, as HelseID."
+    )
+    provider_name: str = "HelseID"
+    provider_client_id: str | None = None
+    provider_key: SecretStr | None = Field(default=None, description="Our private key, a JWK.")
+    provider_scopes: str = (
+        "openid helseid://scopes/identity/pid_pseudonym helseid://scopes/identity/security_level"
+    )
+    provider_subject_claim: str = "helseid://claims/identity/pid_pseudonym"
+    provider_level_claim: str = "helseid://claims/identity/security_level"
+    provider_level: int = Field(default=4, description="How sure it must be at least.")
+
     smtp_host: str | None = None
     smtp_port: int = 587
     smtp_starttls: Literal["required", "if-offered", "never"] = "required"

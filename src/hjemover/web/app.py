@@ -26,6 +26,8 @@ from hjemover.web import (
 from hjemover.web.assets import static_files
 from hjemover.web.headers import SecurityHeaders
 from hjemover.web.pages import reader_at
+from hjemover.web.provider import views as provider
+from hjemover.web.provider.building import provider_of
 from hjemover.web.rendering import make_environment
 from hjemover.web.site import Feature, Site
 from hjemover.web.visitor import Stranger
@@ -36,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     inbox.FEATURE,
     item.FEATURE,
     signing_in.FEATURE,
+    provider.FEATURE,
     seeing.FEATURE,
     stuck.FEATURE,
     components.FEATURE,
@@ -59,10 +62,12 @@ def create_app(house: House, settings: Settings, limits: Limits | None = None) -
         or Limits(
             idle=timedelta(minutes=settings.session_idle_minutes),
             longest=timedelta(hours=settings.session_hours),
+            level=settings.provider_level,
         ),
         wording=load_wording(),
         environment=make_environment(),
         features=features,
+        provider=provider_of(settings),
     )
     app = _Screens(
         title="Hjemover",

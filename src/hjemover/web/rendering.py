@@ -115,6 +115,8 @@ def _surroundings(request: Request, here: Site, reader: Reader) -> Mapping[str, 
         },
         "styles": [style for one in here.features for style in one.styles],
         "scripts": [script for one in here.features for script in one.scripts],
+        "provider": here.settings.provider_name if here.provider else "",
+        "password_sign_in": here.settings.password_sign_in or here.provider is None,
         "demo": here.settings.environment == "demo",
         "idle_seconds": int(here.limits.idle.total_seconds()),
     }

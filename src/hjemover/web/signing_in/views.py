@@ -1,6 +1,7 @@
 """In, out, and which units one looks at."""
 
 import re
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,12 +11,12 @@ from hjemover.application import accounts, sessions
 from hjemover.application.accounts import LinkVoid, PasswordTooWeak, SignInRefused
 from hjemover.web.forms import FORM_LIMIT
 from hjemover.web.kept import open_kept
-from hjemover.web.pages import open_page, page, redirect, render
+from hjemover.web.pages import NotFound, open_page, page, redirect, render
 from hjemover.web.rendering import words_of
 from hjemover.web.signing_in import own_page
 from hjemover.web.signing_in.passwords import password_fields, say_refused, say_weak
 from hjemover.web.site import Feature, site
-from hjemover.web.visitor import Reader, Visitor, visitor_of
+from hjemover.web.visitor import Reader, Stranger, Visitor, visitor_of
 from hjemover.web.wording import N_
 
 _BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
@@ -31,6 +32,8 @@ def sign_in_page(request: Request, reader: Reader) -> Response:
 @open_page(limit=2 * FORM_LIMIT)
 def sign_in(request: Request, reader: Reader) -> Response:
     """Whose login and password they are; a new session, whatever there was before."""
+    if not (site(request).settings.password_sign_in or site(request).provider is None):
+        raise NotFound
     form = request.state.form
     login, password = str(form.get("brukernavn") or ""), str(form.get("passord") or "")
     here = site(request)
@@ -86,13 +89,29 @@ def _sign_in_page(
 
 @page()
 def sign_out(request: Request, visitor: Visitor) -> Response:
-    sessions.end(site(request).house, visitor.session)
-    response = redirect("/logg-inn")
+    here = site(request)
+    sessions.end(here.house, visitor.session)
+    url = _sign_out_there(request, visitor)
+    if url:
+        stranger = Stranger(language=visitor.language, token=visitor.token)
+        response: Response = render(request, stranger, "signing_in/signed_out.html.j2", url=url)
+    else:
+        response = redirect("/logg-inn")
     response.delete_cookie(
         site(request).session_cookie, path="/", httponly=True, secure=site(request).https
     )
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _sign_out_there(request: Request, visitor: Visitor) -> str:
+    """Where to sign out of the provider; empty for who signed in with a password."""
+    client = site(request).provider
+    if client is None or visitor.session.way != "provider" or not client.sign_out_url:
+        return ""
+    back = f"{site(request).house.public_url}/logg-inn"
+    query = {"client_id": client.provider.client_id, "post_logout_redirect_uri": back}
+    return f"{client.sign_out_url}?{urlencode(query)}"
 
 
 @page()
@@ -152,6 +171,7 @@ def _set_up_page(
     return render(
         request, reader, "signing_in/set_up.html.j2",
         status=422 if wrong or again else 200, login=login, fields=fields,
+        link=request.path_params["token"],
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from hjemover.web import (
     front,
     inbox,
     item,
+    overview,
     seeing,
     signing_in,
     stuck,
@@ -41,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
     provider.FEATURE,
     seeing.FEATURE,
     stuck.FEATURE,
+    overview.FEATURE,
     components.FEATURE,
 )
 """Every package of screens, one a line."""

@@ -1,0 +1,401 @@
+"""The overview in words and numbers: what the templates lay out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from hjemover.application.charts import Assurance, Judgement, Rule, Segment
+from hjemover.application.figures import (
+    Elsewhere,
+    HandoffCount,
+    Kept,
+    LimitCount,
+    Measure,
+    Period,
+    Series,
+    UnitDays,
+    Way,
+    What,
+)
+from hjemover.application.measures import MeasureFigures
+from hjemover.application.opaque import unit_code
+from hjemover.vocabulary import DeadlineClass, HandoffStatus
+from hjemover.web import formats
+from hjemover.web.leading.naming import Names
+from hjemover.web.overview.asked import WAYS, Asked, say_period, short_period
+from hjemover.web.overview.drawing import Drawing, draw
+from hjemover.web.wording import N_
+
+WHATS: Final[Mapping[What, str]] = {
+    "offered": N_("Tilbudt"),
+    "accepted": N_("Mottatt"),
+    "returned": N_("Med spørsmål tilbake"),
+    "rejected": N_("Avvist"),
+    "forwarded": N_("Videresendt"),
+    "withdrawn": N_("Trukket tilbake"),
+    "expired": N_("Utløpt"),
+    "open": N_("Venter på svar"),
+    "in-time": N_("Besvart innen fristen"),
+    "late": N_("Besvart for sent"),
+    "overdue": N_("Over fristen og ikke besvart"),
+}
+STATUSES: Final[Mapping[HandoffStatus, str]] = {
+    HandoffStatus.OFFERED: N_("sendt"),
+    HandoffStatus.DELIVERED: N_("levert"),
+    HandoffStatus.UNDELIVERED: N_("ikke levert"),
+    HandoffStatus.SEEN: N_("sett"),
+    HandoffStatus.RETURNED: N_("spørsmål tilbake"),
+    HandoffStatus.ACCEPTED: N_("mottatt"),
+    HandoffStatus.REJECTED: N_("avvist"),
+    HandoffStatus.WITHDRAWN: N_("trukket tilbake"),
+    HandoffStatus.EXPIRED: N_("utløpt"),
+}
+CLASSES: Final[Mapping[DeadlineClass, str]] = {
+    DeadlineClass.LEGAL: N_("Lovfestet"),
+    DeadlineClass.REGULATION: N_("Forskriftsfestet"),
+    DeadlineClass.RECOMMENDED: N_("Anbefalt nasjonalt"),
+    DeadlineClass.LOCAL: N_("Lokalt avtalt"),
+}
+KEPT: Final[Mapping[Kept, str]] = {
+    "met": N_("Holdt"),
+    "missed": N_("Ikke holdt"),
+    "late-met": N_("Kom for sent, tatt samme dag"),
+    "late-missed": N_("Kom for sent, og ble liggende"),
+}
+WAY_NAMES: Final[Mapping[Way, str]] = {
+    "sent": N_("Sendt fra oss"),
+    "received": N_("Mottatt hos oss"),
+}
+MEASURE_NAMES: Final[Mapping[Measure, str]] = {
+    "median-days": N_("Dager til mottak, median"),
+    "share-in-time": N_("Besvart innen fristen, prosent"),
+    "offered": N_("Tilbudte overføringer"),
+    "stuck": N_("Står fast på mandag"),
+}
+RULES: Final[Mapping[Rule, str]] = {
+    Rule.OUTSIDE: N_("utenfor grensene"),
+    Rule.TREND: N_("sju på rad i samme retning"),
+    Rule.TWO_OF_THREE: N_("to av tre nær grensen"),
+    Rule.SHIFT: N_("sju på rad på samme side"),
+}
+JUDGEMENTS: Final[Mapping[Judgement, str]] = {
+    Judgement.BETTER: N_("Bedre"),
+    Judgement.WORSE: N_("Verre"),
+    Judgement.CHANGED: N_("Endring"),
+}
+ASSURANCES: Final[Mapping[Assurance, str]] = {
+    Assurance.ALWAYS: N_("Målet nås hver gang, slik det går nå."),
+    Assurance.NEVER: N_("Målet nås ikke uten at noe endres."),
+    Assurance.HIT_OR_MISS: N_("Målet nås noen ganger, av tilfeldigheter."),
+}
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """A number, and the list it counts; no address for a number that is no count."""
+
+    text: str
+    url: str = ""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    label: str
+    cells: tuple[Cell, ...]
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """One of the counts that stand first."""
+
+    count: int
+    label: str
+    url: str
+    urgent: bool
+
+
+class ChartView(Struct, frozen=True, kw_only=True):
+    """A chart: drawn, in a table, and in a sentence."""
+
+    title: str
+    drawing: Drawing | None
+    summary: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    signals: int
+
+
+def number(value: float | None, names: Names, *, places: int = 1) -> str:
+    if value is None:
+        return "–"
+    return formats.number(round(value, places), names.words.language)
+
+
+def percent(share: float | None, names: Names) -> str:
+    return "–" if share is None else f"{number(100 * share, names, places=0)} %"
+
+
+def count_rows(sides: Sequence[tuple[Way, HandoffCount, Asked]], names: Names) -> tuple[Row, ...]:
+    """One row for each thing that is counted; a column for each of *sides*."""
+    codes = {way: code for code, way in WAYS.items()}
+    words = names.words
+
+    def cell(way: Way, what: What, found: HandoffCount, asked: Asked) -> Cell:
+        count = found.counts[what]
+        url = asked.url("/overforinger", vei=codes[way], hva=what) if count else ""
+        return Cell(text=str(count), url=url)
+
+    rows = [
+        Row(
+            label=words.text(label),
+            cells=tuple(cell(way, what, found, asked) for way, found, asked in sides),
+        )
+        for what, label in WHATS.items()
+    ]
+    return (*rows, *_times([found for _, found, _ in sides], names))
+
+
+def _times(sides: Sequence[HandoffCount], names: Names) -> list[Row]:
+    words = names.words
+    return [
+        Row(
+            label=words.text("Andel besvart innen fristen"),
+            cells=tuple(Cell(text=percent(one.share_in_time, names)) for one in sides),
+        ),
+        Row(
+            label=words.text("Dager fra tilbud til mottak, median"),
+            cells=tuple(Cell(text=number(one.median_days, names)) for one in sides),
+        ),
+        Row(
+            label=words.text("Ni av ti mottatt innen, dager"),
+            cells=tuple(Cell(text=number(one.ninety_percent_days, names)) for one in sides),
+        ),
+    ]
+
+
+SPLIT: Final[tuple[What, ...]] = ("offered", "accepted", "returned", "rejected", "open", "late")
+
+
+def split_rows(
+    found: Mapping[str, HandoffCount],
+    label: Mapping[str, str],
+    asked: Mapping[str, Asked],
+    way: Way,
+    names: Names,
+) -> tuple[Row, ...]:
+    """One row for each counterpart or pathway, the most first."""
+    code = next(code for code, one in WAYS.items() if one == way)
+    ordered = sorted(found, key=lambda one: (-found[one].offered, label[one]))
+    rows = []
+    for one in ordered:
+        counted = [
+            Cell(
+                text=str(found[one].counts[what]),
+                url=asked[one].url("/overforinger", vei=code, hva=what)
+                if found[one].counts[what]
+                else "",
+            )
+            for what in SPLIT
+        ]
+        rows.append(
+            Row(
+                label=label[one],
+                cells=(
+                    *counted,
+                    Cell(text=percent(found[one].share_in_time, names)),
+                    Cell(text=number(found[one].median_days, names)),
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def limit_rows(found: Sequence[LimitCount], asked: Asked, names: Names) -> tuple[Row, ...]:
+    rows = []
+    for one in found:
+        counts: dict[Kept, int] = {
+            "met": one.met,
+            "missed": one.missed,
+            "late-met": one.late_met,
+            "late-missed": one.late_missed,
+        }
+        cells = [
+            Cell(
+                text=str(count),
+                url=asked.url("/frister", klasse=one.deadline_class.value, hva=kept)
+                if count
+                else "",
+            )
+            for kept, count in counts.items()
+        ]
+        rows.append(
+            Row(
+                label=names.words.text(CLASSES[one.deadline_class]),
+                cells=(
+                    *cells,
+                    Cell(text=percent(one.share, names)),
+                    Cell(text=percent(one.share_of_all, names)),
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def day_rows(found: Sequence[UnitDays], names: Names) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            label=names.unit(one.unit),
+            cells=(
+                Cell(text=str(one.obligations)),
+                Cell(text=number(one.days, names, places=0)),
+                Cell(text=number(one.days_each, names)),
+            ),
+        )
+        for one in found
+    )
+
+
+def elsewhere_rows(found: Sequence[Elsewhere], least: int, names: Names) -> tuple[Row, ...]:
+    hidden = names.words.text("under %(least)d", least=least)
+    return tuple(
+        Row(
+            label=names.organisation(one.organisation),
+            cells=(
+                Cell(text=hidden if one.offered is None else str(one.offered)),
+                Cell(text=number(one.median_days, names)),
+                Cell(text=percent(one.share_in_time, names)),
+            ),
+        )
+        for one in found
+    )
+
+
+def measure_rows(found: Sequence[MeasureFigures], names: Names) -> tuple[Row, ...]:
+    """What the definitions themselves measure."""
+    words = names.words
+    rows = []
+    for one in found:
+        said = {
+            "share": f"{number(one.share, names, places=0)} %" if one.share is not None else "–",
+            "median": words.text("%(hours)s timer", hours=number(one.median_hours, names))
+            if one.median_hours is not None
+            else "–",
+            "count": str(one.numerator),
+        }
+        on_target = {
+            True: words.text("ja"), False: words.text("nei"), None: "–",
+        }[one.on_target]  # fmt: skip
+        rows.append(
+            Row(
+                label=f"{names.pathway(one.definition)}: {words.plain(one.name)}",
+                cells=(
+                    Cell(text=one.period),
+                    Cell(text=said.get(one.kind, "–")),
+                    Cell(text=str(one.denominator) if one.denominator is not None else "–"),
+                    Cell(text=on_target),
+                    Cell(text="" if one.verified else words.text("ikke bekreftet kilde")),
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def chart_view(found: Series, names: Names) -> ChartView:
+    """The chart with its numbers in a table: the same ones."""
+    words, chart = names.words, found.chart
+    unit = "%" if found.measure == "share-in-time" else ""
+    said = [
+        "–" if point.value is None else f"{number(point.value, names)} {unit}".strip()
+        for point in chart.points
+    ]
+    signals = [_signal(found, place, names) for place in range(len(chart.points))]
+    titles = [
+        f"{say_period(period, names)}: {value}" + (f" ({signal})" if signal else "")
+        for period, value, signal in zip(found.periods, said, signals, strict=True)
+    ]
+    return ChartView(
+        title=words.text(MEASURE_NAMES[found.measure]),
+        drawing=draw(
+            chart,
+            [short_period(one, names) for one in found.periods],
+            titles,
+            lambda value: number(value, names),
+            highest=100.0 if unit else None,
+        )
+        if any(point.value is not None for point in chart.points)
+        else None,
+        summary=tuple(_summary(found, names)),
+        columns=(
+            words.text("Periode"), words.text("Verdi"), words.text("Bygger på"),
+            words.text("Signal"),
+        ),
+        rows=tuple(
+            (say_period(period, names), value, str(point.count), signal or "–")
+            for period, value, point, signal in zip(
+                found.periods, said, chart.points, signals, strict=True
+            )
+        ),
+        signals=sum(bool(one) for one in signals),
+    )  # fmt: skip
+
+
+def _signal(found: Series, place: int, names: Names) -> str:
+    signal, judged = found.chart.signals[place], found.chart.judgement(place)
+    if signal is None or judged is None:
+        return ""
+    return f"{names.words.text(JUDGEMENTS[judged])}: {names.words.text(RULES[signal.rule])}"
+
+
+def _summary(found: Series, names: Names) -> list[str]:
+    latest = found.chart.latest
+    if latest is None:
+        return [names.words.text("Det er ingenting å vise ennå.")]
+    said = [_level(latest, names)]
+    if latest.note:
+        said.append(names.words.text("Nye grenser regnes fra %(when)s: %(note)s.",
+            when=say_period(found.periods[latest.first], names), note=latest.note))  # fmt: skip
+    if found.chart.assurance is not None:
+        said.append(names.words.text(ASSURANCES[found.chart.assurance]))
+    return said
+
+
+def _level(latest: Segment, names: Names) -> str:
+    words = names.words
+    if latest.xmr is not None:
+        return words.text(
+            "Gjennomsnittet er %(mean)s. Mellom %(lower)s og %(upper)s er som ventet.",
+            mean=number(latest.xmr.mean, names),
+            lower=number(max(latest.xmr.lower, 0.0), names),
+            upper=number(latest.xmr.upper, names),
+        )
+    if latest.run is not None:
+        said = words.text(
+            "Medianen er %(median)s. Det trengs tolv punkter før grenser sier noe.",
+            median=number(latest.run.median, names),
+        )
+        if latest.run.changed:
+            said += " " + words.text("Rekken tyder på at noe har endret seg.")
+        return said
+    return words.text("Det er ingenting å vise ennå.")
+
+
+def period_link(asked: Asked, period: Period) -> str:
+    return asked.but(fra=period.first.isoformat()).url()
+
+
+def counterpart_label(organisation: str, home: str, names: Names) -> str:
+    if organisation == home:
+        return names.words.text("Mellom egne enheter")
+    return names.organisation(organisation)
+
+
+def choices(values: Sequence[tuple[str, str]], chosen: str) -> tuple[tuple[str, str, bool], ...]:
+    """(code, label, chosen) for a select."""
+    return tuple((value, label, value == chosen) for value, label in values)
+
+
+def organisation_choices(ids: Sequence[str], names: Names) -> list[tuple[str, str]]:
+    return [(unit_code(one), names.organisation(one)) for one in ids]
+
+
+def moment(value: datetime | None, names: Names) -> str:
+    return formats.instant(value, names.words.language, weekday=False) if value else "–"

@@ -17,11 +17,15 @@ PATHWAY = "kreft-hjem"
 """The one that a feature speaks of where it says nothing else."""
 
 CASES = "samhandlingsavvik"
+MENTAL_HEALTH = "psykisk-helse-voksne"
 LONG_AGO = datetime(2025, 1, 2, 8, tzinfo=UTC)
 """When the installation was made ready, before any feature begins."""
 
 HOSPITAL = "nordre/cancer-care"
 HUB = "nordre/cooperation-secretariat"
+CLINIC = "nordre/mental-health-outpatient"
+WARD = "nordre/mental-health-ward"
+COORDINATOR = "nordre/pathway-coordinator"
 GP_OFFICE = "legesenteret"
 
 _ORGANISATIONS: tuple[book.Organisation, ...] = (
@@ -30,6 +34,7 @@ _ORGANISATIONS: tuple[book.Organisation, ...] = (
     book.Organisation(id="innbygda", name="Innbygda kommune", kind="municipality"),
     book.Organisation(id="utbygda", name="Utbygda kommune", kind="municipality"),
     book.Organisation(id=GP_OFFICE, name="Legesenteret", kind="gp-office"),
+    book.Organisation(id="psykologen", name="Psykologspesialisten", kind="other"),
 )
 _SERVICES = {
     "hospital-trust": {
@@ -38,6 +43,9 @@ _SERVICES = {
         "deviations": "Medisinsk avdeling",
         "cooperation-secretariat": "Samhandlingssekretariatet",
         "professional-council": "Fagrådet",
+        "mental-health-outpatient": "Poliklinikken",
+        "mental-health-ward": "Døgnposten",
+        "pathway-coordinator": "Forløpskoordinatoren",
     },
     "municipality": {
         "intake": "Mottaket",
@@ -48,7 +56,7 @@ _SERVICES = {
         "deviations": "Hjemmetjenesten",
     },
     "gp-office": {"gp": "Legesenteret"},
-    "other": {},
+    "other": {"mental-health-outpatient": "Praksisen"},
 }
 _OFFICE = (*(OpeningHours(time(8), time(16)),) * 5, None, None)
 

@@ -44,3 +44,11 @@ def test_the_deputy_sees_the_case_the_same_day() -> None:
 )
 def test_the_figures_tell_the_receivers_of_one_case_apart() -> None:
     """The store is PostgreSQL; the rest is the feature's."""
+
+
+@scenario(
+    "psykisk_helse_voksne.feature",
+    "Innlagt: kortere intervall, og døgnposten overtar når den tar imot",
+)
+def test_an_admission_changes_the_interval_and_the_ward_takes_over() -> None:
+    """The store is PostgreSQL; the rest is the feature's."""

@@ -16,6 +16,7 @@ LABEL = r"«(?P<label>[^»]+)»"
 _UNIT = (
     r"(?:kreftavdelingen|nabosykehuset|koordinerende enhet på sykehuset|fastlegen"
     r"|medisinsk avdeling|samhandlingssekretariatet|fagrådet"
+    r"|poliklinikken|døgnposten|forløpskoordinatoren|nabosykehusets poliklinikk|avtalespesialisten"
     r"|(?:mottaket|kreftkoordinatoren|koordinerende enhet|fysioterapeuten|hjemmetjenesten)"
     r" i (?:Innbygda|Utbygda))"
 )
@@ -31,6 +32,11 @@ UNITS = {
     "medisinsk avdeling": "nordre/deviations",
     "samhandlingssekretariatet": "nordre/cooperation-secretariat",
     "fagrådet": "nordre/professional-council",
+    "poliklinikken": "nordre/mental-health-outpatient",
+    "døgnposten": "nordre/mental-health-ward",
+    "forløpskoordinatoren": "nordre/pathway-coordinator",
+    "nabosykehusets poliklinikk": "sondre/mental-health-outpatient",
+    "avtalespesialisten": "psykologen/mental-health-outpatient",
 }
 SERVICES = {
     "mottaket": "intake",

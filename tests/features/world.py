@@ -118,7 +118,7 @@ class World(Sight):
 
     # --- what people do -----------------------------------------------------------------------
 
-    def knows(self, name: str, municipality: str, diagnosed: date) -> None:
+    def knows(self, name: str, municipality: str, diagnosed: date | None = None) -> None:
         born = date(1950, 3, 1) + timedelta(days=len(self.patients))
         self.patients[name] = Patient(
             name=name,
@@ -130,25 +130,32 @@ class World(Sight):
 
     def enrol(self, name: str) -> None:
         """The hospital reports the patient and fills in the form."""
+        diagnosed = self.patients[name].diagnosed
+        assert diagnosed is not None
+        self.enrol_on(name, PATHWAY, {"hospital": HOSPITAL}, {"diagnosed": diagnosed})
+        self.complete(name, "include", "done", kind="new")
+
+    def enrol_on(
+        self, name: str, pathway: str, parties: dict[str, str], dates: dict[str, date]
+    ) -> None:
+        """The first of *parties* enrols somebody who is known."""
         patient = self.patients[name]
-        assert patient.diagnosed is not None
         answer = enrol(
             self.house,
             Enrolment(
                 id=new_order_id(),
-                pathway=PATHWAY,
+                pathway=pathway,
                 name=patient.full_name,
                 birth_number=patient.birth_number,
-                parties={"hospital": HOSPITAL},
+                parties=parties,
                 municipality=patient.municipality,
                 gp=GP_OFFICE,
-                dates={"diagnosed": patient.diagnosed},
+                dates=dates,
             ),
-            someone_in(HOSPITAL),
+            someone_in(next(iter(parties.values()))),
         )
-        self.patients[name] = patient._replace(ref=answer.ref)
+        self.patients[name] = patient._replace(ref=answer.ref, pathway=pathway)
         self._work()
-        self.complete(name, "include", "done", kind="new")
 
     def open_case(self, name: str, pathway: str, party: str, unit: str) -> None:
         """Somebody at *unit* begins a case, which is about no patient."""
@@ -166,12 +173,36 @@ class World(Sight):
         self._work()
 
     def complete(
-        self, name: str, step: str, outcome: str, *, by: str | None = None, **answers: object
+        self,
+        name: str,
+        step: str,
+        outcome: str,
+        *,
+        by: str | None = None,
+        late_because: str = "",
+        **answers: object,
     ) -> None:
         """Whoever has the task does it, or tries to: *by*."""
         task = self.obligation(name, step, by)
-        command = c.CompleteTask(obligation=task.id, outcome=outcome, answers=_said(answers))
+        command = c.CompleteTask(
+            obligation=task.id,
+            outcome=outcome,
+            answers=_said(answers),
+            late_because=late_because,
+        )
         self._do(name, command, by or task.holder)
+
+    def tick(self, name: str, step: str, item: str) -> None:
+        task = self.obligation(name, step)
+        self._do(name, c.CheckItem(obligation=task.id, item=item), task.holder)
+
+    def stop_clock(self, name: str, step: str, by: str, reason: str) -> None:
+        task = self.obligation(name, step, by)
+        self._do(name, c.StopClock(obligation=task.id, reason=reason), by)
+
+    def start_clock(self, name: str, step: str, by: str) -> None:
+        task = self.obligation(name, step, by)
+        self._do(name, c.StartClock(obligation=task.id), by)
 
     def accept(self, name: str, step: str, by: str) -> None:
         offer = self.obligation(name, step, by)

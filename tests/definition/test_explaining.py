@@ -167,3 +167,15 @@ def test_what_a_pathway_is_about_is_called_so_when_it_is_no_patient() -> None:
 
     assert "det er familien som har bedt om å vente" in told(loaded.definition, "nb")
     assert "it is the family who has asked to wait" in told(loaded.definition, "en")
+
+
+def test_a_way_that_can_be_gone_once_is_not_gone_one_times() -> None:
+    text = told(definitions()["samhandlingsavvik/1"], "nb")
+    assert "dette kan skje én gang. neste gang" in text
+    assert "1 ganger" not in text
+
+
+def test_a_unit_that_a_row_names_is_not_called_a_service() -> None:
+    text = told(definitions()["samhandlingsavvik/1"], "nb")
+    assert "den avviket gjelder: hver enhet som er valgt, for seg." in text
+    assert "den tjenesten" not in text

@@ -97,7 +97,9 @@ class StepTeller:
 
     def _rounds(self, step: Step) -> Iterator[str]:
         if step.rounds is not None:
-            yield self.words.rounds.format(step.rounds.at_most, self.way_then(step.rounds.then))
+            then, often = self.way_then(step.rounds.then), step.rounds.at_most
+            once, more = self.words.rounds_once, self.words.rounds
+            yield once.format(then) if often == 1 else more.format(often, then)
 
     def _help(self, step: Step) -> Iterator[str]:
         if step.help is not None:

@@ -94,7 +94,8 @@ class _Whole:
         words = self.words
         said = []
         if party.service.startswith("item."):
-            said.append(words.from_row)
+            # Nothing says whose it is where the row names the unit itself.
+            said.append(words.unit_from_row if party.of == "enrolment" else words.from_row)
         match party.of:
             case "enrolment":
                 pass

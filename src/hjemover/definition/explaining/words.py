@@ -34,6 +34,7 @@ class Words(Struct, frozen=True, kw_only=True):
     at_organisation: str
     same_place: str
     from_row: str
+    unit_from_row: str
     informed_only: str
     # dates
     must_be_known: str
@@ -128,6 +129,7 @@ class Words(Struct, frozen=True, kw_only=True):
     over: str
     silent: str
     rounds: str
+    rounds_once: str
     lead_of: str
     # events
     happens_if: str
@@ -174,6 +176,7 @@ WORDS: Final[dict[Language, Words]] = {
         at_organisation="i virksomheten det gjelder",
         same_place="samme sted som {}",
         from_row="den tjenesten som er valgt for hvert behov",
+        unit_from_row="hver enhet som er valgt, for seg",
         informed_only="får vite hva som skjer, men skal ikke gjøre noe",
         must_be_known="må være kjent fra starten",
         first_of="den første som er kjent av {}",
@@ -266,6 +269,7 @@ WORDS: Final[dict[Language, Words]] = {
         over="Forløpet er over: {}.",
         silent="Ingen får melding om det.",
         rounds="Dette kan skje {} ganger. Neste gang {} i stedet.",
+        rounds_once="Dette kan skje én gang. Neste gang {} i stedet.",
         lead_of="lederen for {}",
         happens_if="{} sier fra om dette når det skjer.",
         sets="{} blir satt etter det som oppgis.",
@@ -308,6 +312,7 @@ WORDS: Final[dict[Language, Words]] = {
         at_organisation="i verksemda det gjeld",
         same_place="same stad som {}",
         from_row="den tenesta som er vald for kvart behov",
+        unit_from_row="kvar eining som er vald, for seg",
         informed_only="får vite kva som skjer, men skal ikkje gjere noko",
         must_be_known="må vere kjend frå starten",
         first_of="den første som er kjend av {}",
@@ -400,6 +405,7 @@ WORDS: Final[dict[Language, Words]] = {
         over="Forløpet er over: {}.",
         silent="Ingen får melding om det.",
         rounds="Dette kan skje {} gonger. Neste gong {} i staden.",
+        rounds_once="Dette kan skje éin gong. Neste gong {} i staden.",
         lead_of="leiaren for {}",
         happens_if="{} seier frå om dette når det skjer.",
         sets="{} blir sett etter det som blir oppgitt.",
@@ -442,6 +448,7 @@ WORDS: Final[dict[Language, Words]] = {
         at_organisation="in the organisation it concerns",
         same_place="in the same place as {}",
         from_row="the service that was chosen for each need",
+        unit_from_row="each unit that was chosen, on its own",
         informed_only="is told what happens, but has nothing to do",
         must_be_known="must be known from the start",
         first_of="the first that is known of {}",
@@ -534,6 +541,7 @@ WORDS: Final[dict[Language, Words]] = {
         over="The pathway is over: {}.",
         silent="Nobody gets a message about it.",
         rounds="This can happen {} times. The next time {} instead.",
+        rounds_once="This can happen once. The next time {} instead.",
         lead_of="the lead of {}",
         happens_if="{} tells of this when it happens.",
         sets="{} is set to what was given.",

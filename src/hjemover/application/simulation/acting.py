@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from random import Random
+from typing import Final
 
 from hjemover.application.simulation.filling import fill
 from hjemover.application.simulation.habits import Region
@@ -15,6 +16,10 @@ from hjemover.engine.graph import block_of
 from hjemover.engine.state import Answers, Obligation, Pathway
 from hjemover.engine.tasks import fields_of_step
 from hjemover.vocabulary import HandoffStatus, ObligationKind
+
+_REASON: Final = "Syntetisk grunn."
+_GOES: Final = 0.02
+"""How willing a sender is to go before what they stay for is done."""
 
 
 def choose_act(
@@ -32,13 +37,15 @@ def choose_act(
     """
     match open_.kind:
         case ObligationKind.TASK:
-            return _task(rules, pathway, open_, region, rng, local_day(now))
+            return _task(rules, pathway, open_, region, rng, now)
         case ObligationKind.HANDOFF | ObligationKind.TRANSFER:
-            return _handoff(rules, open_, region, rng, local_day(now))
+            return _handoff(rules, open_, region, rng, now)
         case ObligationKind.CHOOSE_UNIT:
             return _choose_unit(rules, pathway, open_)
         case ObligationKind.REPAIR:
             return _choose_way(rules, pathway, open_, rng)
+        case ObligationKind.OVERLAP if rng.random() < _GOES:
+            return c.EndOverlap(obligation=open_.id, reason=_REASON)
         case _:
             return None
 
@@ -49,7 +56,7 @@ def _task(
     open_: Obligation,
     region: Region,
     rng: Random,
-    today: date,
+    now: datetime,
 ) -> c.AnyCommand | None:
     if open_.stopped is not None:
         return c.StartClock(obligation=open_.id)
@@ -61,12 +68,22 @@ def _task(
     ways = list(step.outcomes)
     # The first way out is the one the definition's author thought of first: most go there.
     outcome = ways[0] if len(ways) == 1 or rng.random() < 0.8 else rng.choice(ways[1:])
-    answers = _answers(rules, fields_of_step(rules, step, outcome), open_, region, rng, today)
-    return c.CompleteTask(obligation=open_.id, outcome=outcome, answers=answers)
+    fields = fields_of_step(rules, step, outcome)
+    return c.CompleteTask(
+        obligation=open_.id,
+        outcome=outcome,
+        answers=_answers(rules, fields, open_, region, rng, local_day(now)),
+        late_because=_late_because(open_, now),
+    )
+
+
+def _late_because(open_: Obligation, now: datetime) -> str:
+    """Why it is late, when it is: some limits ask."""
+    return _REASON if open_.due is not None and open_.due.at <= now else ""
 
 
 def _handoff(
-    rules: Rules, open_: Obligation, region: Region, rng: Random, today: date
+    rules: Rules, open_: Obligation, region: Region, rng: Random, now: datetime
 ) -> c.AnyCommand | None:
     handoff = open_.handoff
     assert handoff is not None
@@ -78,7 +95,11 @@ def _handoff(
         return None  # nobody can answer what has not come
     habit, chance = region.habit(handoff.receiver), rng.random()
     if chance < habit.accepts or open_.kind is ObligationKind.TRANSFER:
-        return c.AcceptHandoff(obligation=open_.id, person=f"{handoff.receiver}-1")
+        return c.AcceptHandoff(
+            obligation=open_.id,
+            person=f"{handoff.receiver}-1",
+            late_because=_late_because(open_, now),
+        )
     if chance < habit.accepts + habit.asks:
         return c.ReturnHandoff(obligation=open_.id, question="Syntetisk spørsmål?")
     step = rules.definition.steps[open_.step]
@@ -88,8 +109,8 @@ def _handoff(
         if other:
             return c.ForwardHandoff(obligation=open_.id, to=rng.choice(other))
     ask = step.outcomes["rejected"].ask
-    answers = _answers(rules, ask, open_, region, rng, today)
-    return c.RejectHandoff(obligation=open_.id, reason="Syntetisk grunn.", answers=answers)
+    answers = _answers(rules, ask, open_, region, rng, local_day(now))
+    return c.RejectHandoff(obligation=open_.id, reason=_REASON, answers=answers)
 
 
 def _choose_unit(rules: Rules, pathway: Pathway, open_: Obligation) -> c.AnyCommand | None:

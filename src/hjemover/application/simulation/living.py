@@ -76,7 +76,8 @@ class _Living:
 
     def live(self, begins: date, ends: date) -> Life:
         self._set_day(begins)
-        self._decide(self._enrolment(begins))
+        # Nobody could have enrolled this patient: that is our bug, not a day's bad luck.
+        assert self._decide(self._enrolment(begins)), "the virtual patient was not enrolled"
         day = begins
         while self.pathway is not None and not self._closed and day <= ends:
             if NORWAY.is_working_day(day):
@@ -199,7 +200,7 @@ class _Living:
         unknown = [
             name
             for name, rule in self.rules.definition.dates.items()
-            if not rule.first_known_of and name not in self.pathway.dates
+            if not rule.derived and name not in self.pathway.dates
         ]
         if unknown:
             value = local_day(self.now) - timedelta(days=self.rng.randrange(10))
@@ -210,7 +211,7 @@ class _Living:
         dates = {
             name: day - timedelta(days=rng.randint(0, 10))
             for name, rule in self.rules.definition.dates.items()
-            if not rule.first_known_of and (rule.required or rng.random() < 0.3)
+            if not rule.derived and (rule.required or rng.random() < 0.3)
         }
         return c.EnrolPathway(
             ref=f"virtual-{self.number}",

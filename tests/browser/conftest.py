@@ -34,13 +34,15 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome
 SIZES: dict[str, tuple[int, int]] = {"desktop": (1280, 900), "phone": (360, 740)}
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it runs, its event loop is the process' own, and a test of
+# flows in the same process could not start one.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if found is None:

@@ -70,6 +70,25 @@ def handle(house: House, order: Order) -> Answer:
     return house.database.run_writing(lambda tx: handle_in(house, tx, order))
 
 
+def handle_as_seen(house: House, order: Order, seen: int) -> Answer:
+    """As :func:`handle`, if nothing has been written since entry *seen*: the rest was foreseen.
+
+    Raises:
+        CommandRefused: ``version-conflict``: something has happened meanwhile, so that what
+            was shown may no longer be what would be done.
+    """
+
+    def work(tx: Transaction) -> Answer:
+        stored = journal.load(tx, order.ref, for_update=True)
+        request = commands.fingerprint(order.ref, order.by.id, order.command, order.patient)
+        if commands.recall(tx, order.id, request) is None and stored is not None:
+            if stored.sequence != seen:
+                raise CommandRefused("version-conflict", ref=order.ref)
+        return handle_in(house, tx, order)
+
+    return house.database.run_writing(work)
+
+
 def handle_in(house: House, tx: Transaction, order: Order) -> Answer:
     """As :func:`handle`, inside a transaction that somebody else commits."""
     stored = journal.load(tx, order.ref, for_update=True)

@@ -3,6 +3,7 @@
 The same decision, not committed: there is no other copy of the rules.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -23,6 +24,15 @@ class MovedDeadline(Struct, frozen=True, kw_only=True):
     after: Deadline | None
 
 
+class HandedOn(Struct, frozen=True, kw_only=True):
+    """An open obligation that another unit would have, or that would await another unit."""
+
+    obligation: str
+    step: str
+    holder: tuple[str, str] | None = None  # before, after
+    awaits: tuple[str, str] | None = None
+
+
 class ToldUnit(Struct, frozen=True, kw_only=True):
     """A unit, or its lead, that would hear of it; *in_house* in the product only."""
 
@@ -40,23 +50,28 @@ class Preview(Struct, frozen=True, kw_only=True):
     prompts: int  # messages that would go out
     told: tuple[ToldUnit, ...] = ()
     spawns: bool = False  # another pathway would begin for the patient
+    handed: tuple[HandedOn, ...] = ()
     closes_with: str | None
     next_event_before: datetime | None
     next_event_after: datetime | None
 
     @property
     def nothing_moves(self) -> bool:
-        return not (self.moved or self.begun or self.ended or self.closes_with)
+        return not (self.moved or self.begun or self.ended or self.closes_with or self.handed)
 
 
-def preview(rules: Rules, pathway: Pathway, command: c.AnyCommand, now: datetime) -> Preview:
+def preview(rules: Rules, pathway: Pathway | None, command: c.AnyCommand, now: datetime) -> Preview:
     """Decide *command* and tell the difference, without doing any of it.
+
+    Args:
+        pathway: None for an enrolment.
 
     Raises:
         CommandRefused: As ``decide`` would.
     """
     turn = deliberate(rules, pathway, command, now)
-    before, after = pathway.obligations, turn.pathway.obligations
+    before = pathway.obligations if pathway else {}
+    after = turn.pathway.obligations
     moved = [
         MovedDeadline(obligation=key, step=old.step, before=old.due, after=after[key].due)
         for key, old in before.items()
@@ -70,11 +85,27 @@ def preview(rules: Rules, pathway: Pathway, command: c.AnyCommand, now: datetime
         told=tuple(
             ToldUnit(unit=one.unit, role=one.role, in_house=one.inbox_only) for one in turn.entries
         ),
-        spawns=len(turn.pathway.children) > len(pathway.children),
+        handed=tuple(_handed(before, after)),
+        spawns=len(turn.pathway.children) > len(pathway.children if pathway else ()),
         closes_with=turn.pathway.outcome,
-        next_event_before=next_wakeup(pathway),
+        next_event_before=next_wakeup(pathway) if pathway else None,
         next_event_after=next_wakeup(turn.pathway),
     )
+
+
+def _handed(
+    before: Mapping[str, Obligation], after: Mapping[str, Obligation]
+) -> Iterator[HandedOn]:
+    for key, old in before.items():
+        new = after.get(key)
+        if new is None or (old.holder, old.awaits) == (new.holder, new.awaits):
+            continue
+        yield HandedOn(
+            obligation=key,
+            step=old.step,
+            holder=(old.holder, new.holder) if old.holder != new.holder else None,
+            awaits=(old.awaits, new.awaits) if old.awaits != new.awaits else None,
+        )
 
 
 def _at(obligation: Obligation) -> tuple[datetime | None, datetime | None]:

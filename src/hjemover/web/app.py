@@ -15,14 +15,17 @@ from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
 from hjemover.web import (
     components,
+    enrol,
     failing,
     front,
     inbox,
     item,
+    notices,
     overview,
     seeing,
     signing_in,
     stuck,
+    way,
 )
 from hjemover.web.assets import static_files
 from hjemover.web.headers import SecurityHeaders
@@ -43,6 +46,9 @@ FEATURES: tuple[Feature, ...] = (
     seeing.FEATURE,
     stuck.FEATURE,
     overview.FEATURE,
+    enrol.FEATURE,
+    way.FEATURE,
+    notices.FEATURE,
     components.FEATURE,
 )
 """Every package of screens, one a line."""

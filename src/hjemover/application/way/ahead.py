@@ -137,6 +137,11 @@ def ways_out(step: Step) -> Iterator[tuple[str, str]]:
             return
 
 
+def resting_after(definition: PathwayDefinition, first: str) -> list[str]:
+    """The steps where a way that begins at *first* may come to rest."""
+    return list(dict.fromkeys(_resting(definition, first, ())))
+
+
 def _nexts(definition: PathwayDefinition, pathway: Pathway, open_: Obligation) -> Iterator[Next]:
     """Where each outcome of the open step leads, past the steps that run by themselves."""
     step = definition.steps.get(open_.step)

@@ -9,7 +9,7 @@ from hjemover.definition.diagram import Stop
 from hjemover.definition.models import HandoffStep, TaskStep, WaitStep
 from hjemover.engine.state import Done
 
-_LATELY, _WINDOWS = 4, 4
+_LATELY, _WINDOWS = 2, 3
 """How many done steps, and how many windows to come, the picture has room for."""
 
 

@@ -10,7 +10,7 @@ from hjemover.application.previewing import preview_order
 from hjemover.application.way.labels import Labels
 from hjemover.calendar import say_deadline
 from hjemover.engine.commands import AnyCommand
-from hjemover.engine.preview import MovedDeadline, Preview
+from hjemover.engine.preview import HandedOn, MovedDeadline, Preview
 from hjemover.engine.state import Deadline, Obligation
 from hjemover.vocabulary import RESTING, Language, ObligationKind
 
@@ -23,6 +23,8 @@ class Words(Struct, frozen=True, kw_only=True):
     loses: str
     times: str
     passes: str
+    goes_to: str
+    taken_over: str
     ends: str
     withdrawn: str
     begins_task: str
@@ -46,6 +48,8 @@ WORDS: Final[dict[Language, Words]] = {
         loses="«{what}» mister fristen {before}.",
         times="Tidspunktene rundt «{what}» regnes ut på nytt.",
         passes="Ny frist for «{what}» er allerede passert: {after}.",
+        goes_to="«{what}» går til {after} i stedet for {before}.",
+        taken_over="{after} overtar «{what}» fra {before}.",
         ends="«{what}» hos {holder} avsluttes.",
         withdrawn="«{what}» trekkes tilbake fra {receiver}.",
         begins_task="{holder} får oppgaven «{what}»{due}.",
@@ -68,6 +72,8 @@ WORDS: Final[dict[Language, Words]] = {
         loses="«{what}» mistar fristen {before}.",
         times="Tidspunkta rundt «{what}» blir rekna ut på nytt.",
         passes="Ny frist for «{what}» er alt passert: {after}.",
+        goes_to="«{what}» går til {after} i staden for {before}.",
+        taken_over="{after} tek over «{what}» frå {before}.",
         ends="«{what}» hos {holder} blir avslutta.",
         withdrawn="«{what}» blir trekt tilbake frå {receiver}.",
         begins_task="{holder} får oppgåva «{what}»{due}.",
@@ -91,6 +97,8 @@ WORDS: Final[dict[Language, Words]] = {
         loses="“{what}” loses its deadline {before}.",
         times="The times around “{what}” are reckoned anew.",
         passes="The new deadline for “{what}” has passed already: {after}.",
+        goes_to="“{what}” goes to {after} instead of {before}.",
+        taken_over="{after} takes over “{what}” from {before}.",
         ends="“{what}” at {holder} ends.",
         withdrawn="“{what}” is withdrawn from {receiver}.",
         begins_task="{holder} gets the task “{what}”{due}.",
@@ -149,6 +157,8 @@ def _sentences(preview: Preview, labels: Labels, words: Words) -> Iterator[str]:
         yield words.closes.format(outcome=labels.result(preview.closes_with))
     if preview.spawns:
         yield words.spawns
+    for one in preview.handed:
+        yield from _handed(one, labels, words)
     for moved in preview.moved:
         yield _moved(moved, labels, words)
     for open_ in preview.ended:
@@ -158,6 +168,16 @@ def _sentences(preview: Preview, labels: Labels, words: Words) -> Iterator[str]:
     if preview.nothing_moves and not preview.spawns:
         yield words.nothing
     yield from _told(preview, labels, words)
+
+
+def _handed(one: HandedOn, labels: Labels, words: Words) -> Iterator[str]:
+    what = labels.obligation(one.obligation)
+    if one.holder is not None:
+        before, after = map(labels.unit, one.holder)
+        yield words.taken_over.format(what=what, before=before, after=after)
+    elif one.awaits is not None:
+        before, after = map(labels.unit, one.awaits)
+        yield words.goes_to.format(what=what, before=before, after=after)
 
 
 def _day(due: Deadline, labels: Labels) -> str:

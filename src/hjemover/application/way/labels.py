@@ -1,6 +1,6 @@
 """What the parts of one pathway are called, in one language (navn)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -30,6 +30,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "closes": "«{}» lukker",
         "enrolled": "innmelding",
         "due": "fristen",
+        "hidden": "ikke vist (adressesperre)",
+        "hidden-unit": "en enhet som ikke vises (adressesperre)",
     },
     "nn": {
         "yes": "ja",
@@ -49,6 +51,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "closes": "«{}» lukkar",
         "enrolled": "innmelding",
         "due": "fristen",
+        "hidden": "ikkje vist (adressesperre)",
+        "hidden-unit": "ei eining som ikkje blir vist (adressesperre)",
     },
     "en": {
         "yes": "yes",
@@ -68,6 +72,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "closes": "“{}” closes",
         "enrolled": "enrolment",
         "due": "the limit",
+        "hidden": "not shown (graded address)",
+        "hidden-unit": "a unit that is not shown (graded address)",
     },
 }
 
@@ -77,6 +83,8 @@ class Labels:
 
     Args:
         people: Person id to name, of those who work here; never a patient.
+        shield: Places that would tell where a patient with a graded address is, and what is said
+            instead: unit and organisation ids to words.
     """
 
     def __init__(
@@ -85,7 +93,9 @@ class Labels:
         addresses: Addresses,
         people: Mapping[str, str],
         language: Language,
+        shield: Mapping[str, str] | None = None,
     ) -> None:
+        self._shield = shield or {}
         self.definition = definition
         self.addresses = addresses
         self.language = language
@@ -98,7 +108,11 @@ class Labels:
     # --- who ---
 
     def unit(self, unit: str) -> str:
-        return self.addresses.unit_name(unit)
+        return self._shield.get(unit) or self.addresses.unit_name(unit)
+
+    def shielded(self, place: str) -> bool:
+        """Whether a unit or organisation is not to be told of."""
+        return place in self._shield
 
     def person(self, person: str) -> str:
         """An employee's name; the clock and the system by theirs."""
@@ -107,6 +121,8 @@ class Labels:
         return self._people.get(person, person)
 
     def organisation(self, organisation: str) -> str:
+        if organisation in self._shield:
+            return self._shield[organisation]
         known = self.addresses.organisations.get(organisation)
         return known.name if known else organisation
 
@@ -199,6 +215,10 @@ class Labels:
         known = self.definition.accruals.get(accrual)
         return self.text(known.name) if known else accrual
 
+    def occurrence(self, occurrence: str) -> str:
+        known = self.definition.occurrences.get(occurrence)
+        return self.text(known.name) if known and known.name else occurrence
+
     # --- answers ---
 
     def fields(self, name: str) -> dict[str, Field]:
@@ -251,6 +271,37 @@ class Labels:
         for edge in ("opens", "closes"):
             found |= {f"{w}.{edge}": words[edge].format(self.window(w)) for w in known.windows}
         return found
+
+
+def shield_for(
+    definition: PathwayDefinition,
+    addresses: Addresses,
+    parties: Mapping[str, str],
+    own: Collection[str],
+    language: Language,
+) -> dict[str, str]:
+    """What is said in place of the places that tell where a patient is.
+
+    That is every municipality and GP office but those of *own* units, with their units. A unit
+    that is a party of the pathway is called what it does, so that one still sees whose turn it is.
+    """
+    words = _WORDS[language]
+    ours = {addresses.units[unit].organisation for unit in own if unit in addresses.units}
+    telling = {
+        one.id
+        for one in addresses.organisations.values()
+        if one.kind in ("municipality", "gp-office") and one.id not in ours
+    }
+    said = dict.fromkeys(telling, words["hidden"])
+    said |= {
+        one.id: words["hidden-unit"]
+        for one in addresses.units.values()
+        if one.organisation in telling
+    }
+    for party, unit in parties.items():
+        if unit in said and party in definition.parties:
+            said[unit] = definition.parties[party].name.in_language(language)
+    return said
 
 
 def _small(name: str) -> str:

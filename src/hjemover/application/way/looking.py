@@ -1,6 +1,6 @@
 """One pathway for the one who looks (pasientens vei), gathered in one reading of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from hjemover.application.house import Actor, House
 from hjemover.application.queries import covered_units
 from hjemover.application.way.ahead import Ahead, look_ahead
-from hjemover.application.way.labels import Labels
+from hjemover.application.way.labels import Labels, shield_for
 from hjemover.application.way.ledger import Held, PastHandoff, Share, balls, handoffs, shares
 from hjemover.application.way.telling import Told, tell
 from hjemover.calendar import local_day
@@ -144,35 +144,58 @@ class Way(Struct, frozen=True, kw_only=True):
         return self.pathway.outcome is not None
 
 
-def look(house: House, ref: str, by: Actor, language: Language = "nb") -> Way:
+def look(
+    house: House, ref: str, by: Actor, language: Language = "nb", *, protected: bool = False
+) -> Way:
     """The pathway as *by* may see it.
+
+    Args:
+        protected: The patient's address is graded: nothing tells where they are.
 
     Raises:
         CommandRefused: ``unknown-pathway``: there is none, or it is none of theirs. A stranger
             is not told which.
     """
     with house.database.reading() as tx:
-        return look_in(house, tx, ref, by, language)
+        return look_in(house, tx, ref, by, language, protected=protected)
 
 
-def look_in(house: House, tx: Transaction, ref: str, by: Actor, language: Language) -> Way:
+def look_in(
+    house: House,
+    tx: Transaction,
+    ref: str,
+    by: Actor,
+    language: Language,
+    *,
+    protected: bool = False,
+) -> Way:
     """As :func:`look`, inside a transaction that is open already."""
     stored = journal.load(tx, ref, for_update=False)
     units = covered_units(house, tx, by.units)
     if stored is None or not (by.system or units & members(stored.pathway)):
         raise CommandRefused("unknown-pathway", ref=ref)
     rules = house.rules(tx, stored.pathway.definition, stored.pathway.version)
-    labels = labels_of(house, tx, rules.definition, language)
+    parties = stored.pathway.parties
+    shield = (
+        shield_for(rules.definition, house.addresses(tx), parties, by.units, language)
+        if protected
+        else None
+    )
+    labels = labels_of(house, tx, rules.definition, language, shield)
     entries = list(journal.read(tx, ref))
     return _way(house, tx, stored, rules, labels, entries, units & members(stored.pathway))
 
 
 def labels_of(
-    house: House, tx: Transaction, definition: PathwayDefinition, language: Language
+    house: House,
+    tx: Transaction,
+    definition: PathwayDefinition,
+    language: Language,
+    shield: Mapping[str, str] | None = None,
 ) -> Labels:
     """What the parts of *definition* are called, with the address book of today."""
     people = {one.id: one.name for one in address_book.records(tx, address_book.Person)}
-    return Labels(definition, house.addresses(tx), people, language)
+    return Labels(definition, house.addresses(tx), people, language, shield)
 
 
 def _way(

@@ -429,6 +429,21 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "«{accrual}» blir no rekna frå {counts_from}, før frå {previous}",
         "“{accrual}” now counts from {counts_from}, before from {previous}",
     ),
+    (e.OccurrenceTold, ""): (
+        "Det ble meldt fra: {occurrence}",
+        "Det vart meldt frå: {occurrence}",
+        "It was told of: {occurrence}",
+    ),
+    (e.AbsenceWatched, ""): (
+        "«{event}» skjer hvis ingenting er meldt innen {day}",
+        "«{event}» skjer dersom ingenting er meldt innan {day}",
+        "“{event}” strikes if nothing is told of by {day}",
+    ),
+    (e.AbsenceNoticed, ""): (
+        "Ingenting ble meldt i tide: {occurrence}",
+        "Ingenting vart meldt i tide: {occurrence}",
+        "Nothing was told of in time: {occurrence}",
+    ),
 }
 
 REMOVED: Final[Told] = (

@@ -20,13 +20,14 @@ from hjemover.calendar import local_day, say_day, say_deadline
 from hjemover.engine import events as e
 from hjemover.engine.state import Deadline, Subject
 from hjemover.store.journal import Entry
-from hjemover.vocabulary import ObligationKind, TaskStatus
+from hjemover.vocabulary import Actor, ObligationKind, TaskStatus
 
 BY_ITSELF: Final = frozenset(
     {
         e.PartyResolved, e.StepEntered, e.RoundsExhausted, e.TaskBroughtForward, e.WindowOpened,
         e.ReminderDue, e.DecisionTaken, e.BranchesOpened, e.BranchDone, e.BranchesJoined,
-        e.BranchesLeft, e.HandoffDelivered, e.CopyDelivered,
+        e.BranchesLeft, e.HandoffDelivered, e.CopyDelivered, e.WaitStarted,
+        e.AbsenceWatched,
     }
 )  # fmt: skip
 """What the definition and the clock did by themselves: shown to whoever asks for everything."""
@@ -66,11 +67,21 @@ def _told(entry: Entry, labels: Labels) -> Told:
         details=tuple(_details(event, labels)) if event else (),
         effective=entry.effective,
         recorded=envelope.recorded,
-        late=local_day(entry.effective) < local_day(envelope.recorded),
+        late=envelope.actor not in _NOBODY
+        and local_day(entry.effective) < local_day(envelope.recorded),
         actor=labels.person(envelope.actor),
         actor_unit=labels.unit(envelope.actor_unit) if envelope.actor_unit else None,
-        by_itself=type(event) in BY_ITSELF,
+        by_itself=type(event) in BY_ITSELF or _follows_of_itself(event),
     )
+
+
+_NOBODY: Final = frozenset({Actor.CLOCK, Actor.SYSTEM})
+"""What time brings is true when it is due; that a sweep came later is no news to anybody."""
+
+
+def _follows_of_itself(event: e.AnyEvent | None) -> bool:
+    """A task comes of what was done before it; only where somebody must choose is it news."""
+    return isinstance(event, e.TaskRequested) and event.kind is ObligationKind.TASK
 
 
 def say(event: e.AnyEvent, labels: Labels) -> str:
@@ -248,6 +259,8 @@ _FILL: Final[dict[str, _Fill]] = {
     "to": lambda event, to, labels: (
         {"receiver": labels.unit(to)} if isinstance(to, str) else {"to": labels.recipients(to)}
     ),
+    "occurrence": _as("occurrence", lambda labels: labels.occurrence),
+    "until": lambda event, at, labels: {"day": say_day(at, labels.language, weekday=False)},
     "review": lambda event, at, labels: {"day": say_day(at, labels.language, weekday=False)},
     "accrual": _as("accrual", lambda labels: labels.accrual),
     "counts_from": lambda event, at, labels: {"counts_from": _value(event, at, labels)},

@@ -18,7 +18,7 @@ from hjemover.vocabulary import Language
 
 State = Literal["done", "here", "ahead"]
 
-_HEAD, _COLUMN, _BOX = 132.0, 178.0, 150.0
+_HEAD, _COLUMN, _BOX = 116.0, 158.0, 136.0
 _MARGIN, _PADDING, _LINE, _NOTE = 8.0, 9.0, 17.0, 15.0
 _ABOVE, _LEAST = 22.0, 56.0
 _FLAG = 17.0

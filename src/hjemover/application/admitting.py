@@ -1,0 +1,347 @@
+"""Before a patient is enrolled (før innmelding): the ways in, what is wrong, and what would follow.
+
+Nothing is written and nothing leaves the house before the enrolment itself, and that is the one
+in :mod:`~hjemover.application.enrolling`.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from hjemover.application.enrolling import Enrolment, derived_ref
+from hjemover.application.house import Actor, House
+from hjemover.application.queries import covered_units
+from hjemover.application.way.ahead import resting_after
+from hjemover.application.way.effects import Effect, say_effect
+from hjemover.application.way.looking import labels_of
+from hjemover.birth_number import BirthNumber, BirthNumberError, check_birth_number
+from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition, TaskStep
+from hjemover.engine import commands as c
+from hjemover.engine.access import members
+from hjemover.engine.directory import Rules
+from hjemover.engine.preview import preview
+from hjemover.engine.state import Subject
+from hjemover.errors import CommandRefused
+from hjemover.store import definitions, journal, patients
+from hjemover.store.tables import pathway
+from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import Language, PathwayStatus
+
+LONGEST_NAME: Final = 200
+
+
+class WayIn(Struct, frozen=True, kw_only=True):
+    """One way into a pathway for one unit: the hospital that includes, the town that was asked.
+
+    Args:
+        step: The first step on this way; None where the definition has one only.
+    """
+
+    definition: PathwayDefinition
+    party: str
+    unit: str
+    step: str | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.definition.id, self.party, self.unit)
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What was filled in, as it was written. Never printed: it names a patient.
+
+    Args:
+        order: The id of the order to come, drawn when the form was first shown.
+        without_number: The patient has no birth number, or it is not known yet.
+    """
+
+    order: str
+    way_in: WayIn
+    name: str
+    birth_number: str
+    without_number: bool = False
+    municipality: str | None = None
+    gp: str | None = None
+    dates: dict[str, date] = {}
+
+    def __repr__(self) -> str:
+        return f"Draft({self.order})"
+
+
+FindingCode = Literal[
+    "empty", "not-digits", "ten-digits", "wrong-length", "no-such-day", "check-digits",
+    "may-be-real", "test-person", "unclear-number", "name-missing", "name-too-long",
+    "date-missing", "date-in-future", "date-before-birth", "place-missing", "nobody-answers",
+    "known-patient", "open-here", "open-elsewhere", "late-on-arrival",
+]  # fmt: skip
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something wrong with a field, or something to know before going on (``warning``)."""
+
+    field: str
+    code: FindingCode
+    severity: Literal["error", "warning"] = "error"
+    party: str | None = None
+    days: int = 0
+
+
+class OpenPathway(Struct, frozen=True, kw_only=True):
+    """A pathway the patient is on already. *ref* is None for one of other units."""
+
+    ref: str | None
+    definition: str
+    enrolled: datetime
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What came of looking a draft over.
+
+    Args:
+        enrolment: What to enrol with, when nothing is wrong.
+        effect: What would follow, in words.
+        open: The pathways that the patient is on already.
+        number: The number that was looked up; whoever asked writes that down.
+    """
+
+    findings: tuple[Finding, ...]
+    enrolment: Enrolment | None = None
+    effect: Effect | None = None
+    open: tuple[OpenPathway, ...] = ()
+    number: BirthNumber | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity == "warning")
+
+
+# --- the ways in ----------------------------------------------------------------------------------
+
+
+def ways_in(house: House, by: Actor) -> list[WayIn]:
+    """Every way into a pathway of today that the actor's own units may take."""
+    today = local_day(house.clock.now())
+    with house.database.reading() as tx:
+        directory = house.directory(tx)
+        found = []
+        for name in sorted({one.id for one in definitions.published(tx)}):
+            definition = definitions.in_force(tx, name, today)
+            if definition is None:
+                continue
+            for party, step in _entries(definition):
+                service = definition.parties[party].service
+                for unit in sorted(by.units):
+                    facts = directory.units.get(unit)
+                    if facts is not None and service in facts.services:
+                        found.append(
+                            WayIn(definition=definition, party=party, unit=unit, step=step)
+                        )
+        return found
+
+
+def _entries(definition: PathwayDefinition) -> Iterator[tuple[str, str | None]]:
+    """(party, first step) of each way in.
+
+    The parties that come with enrolment take the way that the definition begins with; a way that
+    it begins with by choosing is there for whoever has the first task on it.
+    """
+    enrolling = [name for name, one in definition.parties.items() if one.of == "enrolment"]
+    yield from ((name, None) for name in enrolling if not _informed_only(definition, name))
+    for step in resting_after(definition, definition.start):
+        known = definition.steps[step]
+        if isinstance(known, TaskStep) and known.party not in enrolling:
+            yield known.party, step
+
+
+def _informed_only(definition: PathwayDefinition, party: str) -> bool:
+    return definition.parties[party].informed_only
+
+
+# --- looking a draft over -------------------------------------------------------------------------
+
+
+def check(house: House, draft: Draft, by: Actor, language: Language, *, real: bool) -> Checked:
+    """Look *draft* over and say what would follow of it. Writes nothing.
+
+    Args:
+        real: Whether this installation is for real people, or for test people only.
+
+    Raises:
+        CommandRefused: ``not-your-unit``: the way in is another unit's.
+    """
+    if draft.way_in.unit not in by.units:
+        raise CommandRefused("not-your-unit", belongs_to=draft.way_in.unit)
+    with house.database.reading() as tx:
+        number, findings = _number(draft, real=real)
+        findings += _name(draft)
+        findings += _dates(draft, number, local_day(house.clock.now()))
+        findings += _places(house, tx, draft)
+        opened = _open(house, tx, draft, number, by)
+        findings += opened[0]
+        if any(one.severity == "error" for one in findings):
+            return Checked(findings=tuple(findings), open=opened[1], number=number)
+        return _foreseen(house, tx, draft, number, findings, opened[1], language)
+
+
+def _number(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
+    if draft.without_number and not draft.birth_number.strip():
+        return None, []
+    try:
+        number = check_birth_number(draft.birth_number)
+    except BirthNumberError as wrong:
+        return None, [Finding(field="birth_number", code=wrong.code)]
+    code: FindingCode | None = None
+    if number.kind == "month-plus-40":
+        code = "unclear-number"
+    elif real and number.synthetic:
+        code = "test-person"
+    elif not real and not number.synthetic:
+        code = "may-be-real"
+    if code is None:
+        return number, []
+    # In production an unclear number may be a real patient's: to refuse it would block care.
+    mild = code == "unclear-number" and real
+    severity: Literal["error", "warning"] = "warning" if mild else "error"
+    return number, [Finding(field="birth_number", code=code, severity=severity)]
+
+
+def _name(draft: Draft) -> list[Finding]:
+    if not draft.name.strip():
+        return [Finding(field="name", code="name-missing")]
+    long = len(draft.name) > LONGEST_NAME or not draft.name.isprintable()
+    return [Finding(field="name", code="name-too-long")] if long else []
+
+
+def _dates(draft: Draft, number: BirthNumber | None, today: date) -> list[Finding]:
+    found = []
+    for name, rule in draft.way_in.definition.dates.items():
+        day = draft.dates.get(name)
+        if rule.first_known_of:
+            continue
+        if day is None:
+            if rule.required:
+                found.append(Finding(field=f"date.{name}", code="date-missing"))
+        elif day > today and not rule.may_be_future:
+            found.append(Finding(field=f"date.{name}", code="date-in-future"))
+        elif number is not None and number.born is not None and day < number.born:
+            found.append(Finding(field=f"date.{name}", code="date-before-birth"))
+    return found
+
+
+_PLACES: Final = {"patient.municipality": "municipality", "patient.gp": "gp"}
+
+
+def _places(house: House, tx: Transaction, draft: Draft) -> list[Finding]:
+    """What parties are found by must be there, and somebody there must answer for the service."""
+    directory, found = house.directory(tx), []
+    for name, party in draft.way_in.definition.parties.items():
+        field = _PLACES.get(party.of)
+        if field is None or name == draft.way_in.party:
+            continue
+        place = draft.municipality if field == "municipality" else draft.gp
+        if place is None:
+            if not party.informed_only:
+                found.append(Finding(field=field, code="place-missing"))
+        elif directory.unit_for(place, party.service) is None and "." not in party.service:
+            found.append(
+                Finding(field=field, code="nobody-answers", severity="warning", party=name)
+            )
+    return list({(one.field, one.code, one.party): one for one in found}.values())
+
+
+def _open(
+    house: House, tx: Transaction, draft: Draft, number: BirthNumber | None, by: Actor
+) -> tuple[list[Finding], tuple[OpenPathway, ...]]:
+    """Whether the organisation knows the patient, and what they are on already."""
+    controller = house.directory(tx).organisation_of(draft.way_in.unit)
+    if number is None or controller is None:
+        return [], ()
+    known = patients.find(tx, house.keys, controller, number.digits)
+    if known is None:
+        return [], ()
+    found = [Finding(field="birth_number", code="known-patient", severity="warning")]
+    opened = tuple(_opened(house, tx, known.id, by))
+    if any(one.definition == draft.way_in.definition.id for one in opened):
+        found.append(Finding(field="birth_number", code="open-here", severity="warning"))
+    elif opened:
+        found.append(Finding(field="birth_number", code="open-elsewhere", severity="warning"))
+    return found, opened
+
+
+def _opened(house: House, tx: Transaction, patient: str, by: Actor) -> Iterator[OpenPathway]:
+    units = covered_units(house, tx, by.units)
+    rows = tx.execute(
+        select(pathway.c.ref, pathway.c.definition, pathway.c.enrolled_at)
+        .where(
+            pathway.c.patient_id == patient,
+            pathway.c.status != PathwayStatus.COMPLETED.value,
+        )
+        .order_by(pathway.c.enrolled_at)
+    ).all()
+    for row in rows:
+        stored = journal.load(tx, row.ref, for_update=False)
+        ours = stored is not None and bool(units & members(stored.pathway))
+        yield OpenPathway(
+            ref=row.ref if ours else None, definition=row.definition, enrolled=row.enrolled_at
+        )
+
+
+def _foreseen(
+    house: House,
+    tx: Transaction,
+    draft: Draft,
+    number: BirthNumber | None,
+    findings: list[Finding],
+    opened: tuple[OpenPathway, ...],
+    language: Language,
+) -> Checked:
+    way = draft.way_in
+    parties = {way.party: way.unit}
+    command = c.EnrolPathway(
+        ref="foreseen",
+        parties=parties,
+        dates=draft.dates,
+        subject=Subject(municipality=draft.municipality, gp=draft.gp),
+        start=way.step,
+    )
+    rules = Rules(definition=way.definition, directory=house.directory(tx))
+    seen = preview(rules, None, command, house.clock.now())
+    late = max((one.due.late_on_arrival for one in seen.begun if one.due), default=0)
+    if late:
+        findings = [
+            *findings,
+            Finding(field="", code="late-on-arrival", severity="warning", days=late),
+        ]
+    return Checked(
+        findings=tuple(findings),
+        enrolment=Enrolment(
+            id=draft.order,
+            pathway=way.definition.id,
+            version=way.definition.version,
+            name=draft.name.strip(),
+            birth_number=number.digits if number else None,
+            parties=parties,
+            municipality=draft.municipality,
+            gp=draft.gp,
+            dates=draft.dates,
+            start=way.step,
+        ),
+        effect=say_effect(seen, labels_of(house, tx, way.definition, language)),
+        open=opened,
+        number=number,
+    )
+
+
+def enrolled_by(house: House, order: str) -> str | None:
+    """The pathway that the order has begun already, when a form is sent a second time."""
+    ref = derived_ref("p", order)
+    with house.database.reading() as tx:
+        return ref if journal.load(tx, ref, for_update=False) else None

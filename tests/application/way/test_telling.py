@@ -125,6 +125,7 @@ def seldom() -> tuple[e.AnyEvent, ...]:
         e.HandoffReoffered(at=at, obligation=offer, receiver=unit, reason=""),
         e.HandoffExpired(at=at, obligation=offer, step="send-1"),
         e.BranchesLeft(at=at, join="after-2#1"),
+        e.NoticeWithheld(at=at, step="tell-finished", party="gp", purpose="sharing"),
         e.OccurrenceTold(at=at, occurrence="Blodprøve"),
         e.AbsenceWatched(at=at, obligation=talk, event="moved", until=at),
         e.AbsenceNoticed(at=at, obligation=talk, event="moved", occurrence="Blodprøve"),

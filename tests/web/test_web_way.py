@@ -102,7 +102,7 @@ def test_a_manager_sees_and_changes_nothing(client_for, town):
     ("language", "words"),
     [
         ("nn", ["Har ansvaret", "Ventar på", "Vidare", "Historie", "Registrer pasienten"]),
-        ("en", ["Responsible now", "Waits for", "Ahead", "History", "The patient was enrolled"]),
+        ("en", ["Responsible now", "Waiting for", "Ahead", "History", "The patient was enrolled"]),
     ],
 )
 def test_nothing_is_mixed_in_the_other_languages(client_for, town, language, words):

@@ -275,4 +275,44 @@ LIMIT_SLIPS = (
             '19:64: date "soon" comes from other dates, so nobody can be asked for it. Require one of those instead.',
         ),
     ),
+    Slip(
+        "a receiver is written twice",
+        "    to: intake\n",
+        "    to: [intake, nurse, intake]\n",
+        (
+            '65:25: step "send" is sent to party "intake" twice. Write each receiver once.',
+        ),
+    ),
+    Slip(
+        "more must accept than are asked",
+        "    to: intake\n",
+        "    to: [intake, nurse]\n    quorum: 3\n",
+        (
+            '66:13: step "send" has 2 receivers. Write a number up to 2, or all.',
+        ),
+    ),
+    Slip(
+        "a quorum of one receiver",
+        "    to: intake\n",
+        "    to: intake\n    quorum: any\n",
+        (
+            '66:13: step "send" has 1 receiver. Delete "quorum".',
+        ),
+    ),
+    Slip(
+        "a quorum of nobody knows how many",
+        "    to: intake\n",
+        "    to: [intake, nurse]\n    quorum: some\n",
+        (
+            '66:13: "quorum" of step "send" does not say how many receivers must accept. Write all, any, or a number from 1.',
+        ),
+    ),
+    Slip(
+        "one of many receivers is the sender",
+        "    to: intake\n",
+        "    to: [intake, hospital]\n",
+        (
+            '65:18: step "send" hands the patient over to its own sender. Write another party under "to".',
+        ),
+    ),
 )  # fmt: skip

@@ -84,7 +84,25 @@ STEPS: list[Step] = [
         "call",
         "intake",
         replace(limit("3 days"), breach=Breach(then="finish", start="try-out")),
-        outcomes={"done": out("finish"), "back": out("ready")},
+        outcomes={"done": out("ask"), "back": out("ready")},
+    ),
+    replace(
+        handoff(
+            "ask",
+            ("intake", "caseowner"),
+            limit("1 day", expire=True),
+            {
+                "accepted": out("settle"),
+                "rejected": out("ready"),
+                "objected": out("ready"),
+                "expired": out("ready"),
+            },
+            copies=("gp",),
+            consent="sharing",
+        ),
+        more=("hospital", "gp"),
+        quorum=2,
+        overlap=Overlap(until="settle", within=amount("3 days")),
     ),
     end("finish", "FULLFORT"),
 ]
@@ -95,6 +113,8 @@ EVENTS = [
     event("start-over", goto="ready"),
     event("admitted", stop=("ready", "settle", "send")),
     event("discharged", restart=("ready", "settle", "send")),
+    event("no-ask", cancel=("ask",)),
+    event("allows", consent={"sharing": "given"}),
     event("told", ask=ask(day="date"), set_dates={"told": "day"}),
 ]
 

@@ -212,6 +212,17 @@ class PatientStory(RuleBasedStateMachine):
                 assert stands_inside(pathway, branch, join.id)
 
     @invariant()
+    def every_quorum_that_is_open_has_receivers_who_have_not_answered(self) -> None:
+        if self.pathway is None:
+            return
+        asked = {one.handoff.quorum for one in self.pathway.obligations.values() if one.handoff}
+        for quorum in self.pathway.quorums.values():
+            assert quorum.id in asked, "a quorum that nobody can answer is lost"
+            assert not quorum.reached
+            assert not quorum.out_of_reach
+        assert asked - {""} <= set(self.pathway.quorums)
+
+    @invariant()
     def what_is_due_has_happened_and_the_rest_is_in_order(self) -> None:
         if self.pathway is None:
             return

@@ -81,7 +81,7 @@ def command_for(
         return None
     [(act, name)] = acts.items()
     if act in _ON_OBLIGATIONS:
-        found = _open(pathway, name)
+        found = _open(pathway, name, do.party)
         if found is None and to_be_refused and _known(definition, name):
             found = _not_open(pathway, name)
         if found is None:
@@ -101,9 +101,15 @@ def _attempt(obligation: Obligation) -> int:
     return obligation.handoff.attempt if obligation.handoff else 0
 
 
-def _open(pathway: Pathway, name: str) -> Obligation | None:
-    """The first open obligation of that step, or the one with that very id."""
-    return next((one for one in pathway.obligations.values() if name in (one.id, one.step)), None)
+def _open(pathway: Pathway, name: str, party: str | None) -> Obligation | None:
+    """The first open obligation of that step, or the one with that very id.
+
+    Args:
+        party: Of many receivers, the one that is meant.
+    """
+    named = [one for one in pathway.obligations.values() if name in (one.id, one.step)]
+    to_party = [one for one in named if one.handoff and one.handoff.party == party]
+    return next(iter(to_party if party else named), None)
 
 
 def _known(definition: PathwayDefinition, name: str) -> bool:

@@ -365,6 +365,8 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
     label: Text
     sender: str
     receiver: str
+    more: tuple[str, ...] = ()  # receivers beside the first
+    quorum: Literal["all", "any"] | int = "all"  # how many of them must accept
     copies: tuple[str, ...] = ()
     consent: str | None = None
     carries: tuple[str, ...] = ()  # steps whose answers go along
@@ -378,6 +380,17 @@ class HandoffStep(Struct, frozen=True, kw_only=True, tag="handoff"):
 
     rounds: Rounds | None = None
     help: Text | None = None
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        return (self.receiver, *self.more)
+
+    def needed(self, asked: int) -> int:
+        """How many of so many receivers must accept."""
+        if self.quorum == "all":
+            return asked
+        return 1 if self.quorum == "any" else self.quorum
+
     register: Registrations = None
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from hjemover.definition.models import HandoffStep, WaitStep
 from hjemover.engine import events as e
+from hjemover.engine import settling
 from hjemover.engine.breaches import let_pass
-from hjemover.engine.codes import register
 from hjemover.engine.enter import enter
 from hjemover.engine.handoffs import accept_tacitly
 from hjemover.engine.interrupts import strike
@@ -113,5 +113,4 @@ def _expire(turn: Turn, obligation: Obligation, at: datetime) -> None:
     step = turn.step(obligation.step)
     assert isinstance(step, HandoffStep), "a transfer has no end of its own"
     turn.emit(e.HandoffExpired(at=at, obligation=obligation.id, step=step.id))
-    register(turn, step.outcomes["expired"].register, step.id, obligation.holder, at)
-    enter(turn, step.outcomes["expired"].then, at, Place.of(obligation))
+    settling.go_on(turn, obligation, "expired", at)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hjemover.engine import events as e
+from hjemover.engine.quorums import drop_empty
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.engine.turn import Turn
 
@@ -25,6 +26,7 @@ def end_all(turn: Turn, obligations: Iterable[Obligation], at: datetime, reason:
             )
         else:
             turn.emit(e.TaskCancelled(at=at, obligation=obligation.id, reason=reason))
+    drop_empty(turn, at)
 
 
 def leave_branches(turn: Turn, join: str, at: datetime) -> None:

@@ -14,13 +14,13 @@ from hjemover.definition.models import Field, HandoffStep, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers, check_date
-from hjemover.engine.codes import register
-from hjemover.engine.enter import enter
 from hjemover.engine.parties import may_share
+from hjemover.engine.quorums import receiver_party
 from hjemover.engine.reckoning import retime
+from hjemover.engine.settling import go_on
 from hjemover.engine.state import Answers
 from hjemover.engine.transfers import follow_subject
-from hjemover.engine.turn import Place, Turn
+from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import ObligationKind
 
@@ -124,13 +124,13 @@ def stop_sharing(turn: Turn, at: datetime) -> None:
             continue
         step = turn.step(offer.step)
         assert isinstance(step, HandoffStep)
-        if may_share(turn.rules, turn.pathway, step.consent, step.receiver):
+        party = receiver_party(step, offer)
+        if may_share(turn.rules, turn.pathway, step.consent, party):
             continue
         turn.emit(
             e.HandoffWithdrawn(at=at, obligation=offer.id, step=offer.step, reason="objected")
         )
-        register(turn, step.outcomes["objected"].register, step.id, offer.holder, at)
-        enter(turn, step.outcomes["objected"].then, at, Place.of(offer))
+        go_on(turn, offer, "objected", at)
 
 
 def move_subject(turn: Turn, fields: Mapping[str, Field], answers: Answers, at: datetime) -> bool:

@@ -24,7 +24,7 @@ from hjemover.engine.facts import Facts, inputs
 from hjemover.engine.parties import may_share, of_item, recipients, unit_of
 from hjemover.engine.reckoning import fill_in
 from hjemover.engine.scopes import own
-from hjemover.engine.state import Answers, CopyState, Pathway
+from hjemover.engine.state import TO, Answers, CopyState, Pathway
 from hjemover.engine.timing import Frame, handoff_timing, task_timing, wait_timing
 from hjemover.engine.turn import MAX_STEPS, Place, Turn, Way
 from hjemover.vocabulary import ObligationKind, TaskStatus
@@ -183,7 +183,8 @@ def ask_for_repair(turn: Turn, step: str, at: datetime, place: Place, what: str)
 
 
 def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> None:
-    if not may_share(turn.rules, turn.pathway, step.consent, step.receiver):
+    asked = [p for p in step.receivers if may_share(turn.rules, turn.pathway, step.consent, p)]
+    if len(asked) < max(step.needed(len(asked)), 1):
         assert step.consent is not None
         turn.emit(e.HandoffBlocked(at=at, step=step.id, purpose=step.consent, branch=place.branch))
         codes = step.outcomes["objected"].register
@@ -193,20 +194,74 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
     if step.gate and not _pass_gate(turn, step, step.gate, at, place):
         return
     sender = _resolve(turn, step.sender, step.id, at, place)
-    receiver = _resolve(turn, step.receiver, step.id, at, place) if sender else None
-    if sender is None or receiver is None:
+    if sender is None:
+        return
+    units: dict[str, str] = {}
+    for party in asked:
+        unit = _resolve(turn, party, step.id, at, place)
+        if unit is None:
+            return  # asked of a person; the others when that is known
+        units[party] = unit
+    if step.more:
+        _ask_many(turn, step, sender, units, at, place)
         return
     obligation = obligation_id(turn, step.id, place)
     copies = tuple(_copies(turn, step, obligation, at, place))
-    frame = Frame(started=at, unit=receiver, branch=place.branch, item=place.item)
+    _offer(turn, step, obligation, (sender, units[step.receiver]), copies, at, place)
+
+
+def _ask_many(
+    turn: Turn, step: HandoffStep, sender: str, units: dict[str, str], at: datetime, place: Place
+) -> None:
+    """An offer to each receiver, gathered in a quorum."""
+    quorum = obligation_id(turn, step.id, place)
+    for party in step.receivers:
+        if party not in units:
+            purpose = step.consent or ""
+            turn.emit(e.NoticeWithheld(at=at, step=step.id, party=party, purpose=purpose))
+    turn.emit(
+        e.ReceiversAsked(
+            at=at,
+            quorum=quorum,
+            step=step.id,
+            parties=tuple(units),
+            need=step.needed(len(units)),
+            branch=place.branch,
+            item=place.item,
+        )
+    )
+    copies: tuple[CopyState, ...] | None = None
+    for party, unit in units.items():
+        obligation = f"{quorum}{TO}{party}"
+        # What goes along goes once, with the first.
+        along = tuple(_copies(turn, step, obligation, at, place)) if copies is None else ()
+        copies = copies or along
+        _offer(turn, step, obligation, (sender, unit), along, at, place, (party, quorum))
+
+
+def _offer(
+    turn: Turn,
+    step: HandoffStep,
+    obligation: str,
+    units: tuple[str, str],
+    copies: tuple[CopyState, ...],
+    at: datetime,
+    place: Place,
+    of_many: tuple[str, str] = ("", ""),
+) -> None:
+    """One contract: (sender, receiver), and of many the receiver's party and the quorum."""
+    party, quorum = of_many
+    frame = Frame(started=at, unit=units[1], party=party, branch=place.branch, item=place.item)
     timing = handoff_timing(turn.rules, turn.pathway, step, frame)
     turn.emit(
         e.HandoffOffered(
             at=at,
             obligation=obligation,
             step=step.id,
-            sender=sender,
-            receiver=receiver,
+            sender=units[0],
+            receiver=units[1],
+            party=party or None,
+            quorum=quorum,
             copies=copies,
             branch=place.branch,
             item=place.item,

@@ -288,12 +288,39 @@ class HandoffOffered(Event, frozen=True, kw_only=True, tag="handoff-offered"):
     kind: ObligationKind = ObligationKind.HANDOFF
     sender: str
     receiver: str
-    party: str | None = None  # transfer: which party moves
+    party: str | None = None  # transfer: which party moves; of many receivers: which it is
+    quorum: str = ""  # of many receivers: what they are gathered in
     copies: tuple[CopyState, ...] = ()
     branch: str = ""
     item: Answers = {}
     due: Deadline | None = None
     schedule: tuple[ScheduledRung, ...] = ()
+
+
+class ReceiversAsked(Event, frozen=True, kw_only=True, tag="receivers-asked"):
+    """A handoff goes to many receivers, of whom *need* must accept. Each has its own offer."""
+
+    quorum: str
+    step: str
+    parties: tuple[str, ...]
+    need: int
+    branch: str = ""
+    item: Answers = {}
+
+
+class QuorumReached(Event, frozen=True, kw_only=True, tag="quorum-reached"):
+    """Enough receivers have accepted, and have the patient from now."""
+
+    quorum: str
+    step: str
+
+
+class QuorumLost(Event, frozen=True, kw_only=True, tag="quorum-lost"):
+    """Too few can still accept. The sender keeps the patient."""
+
+    quorum: str
+    step: str
+    outcome: str
 
 
 class CopyWithheld(Event, frozen=True, kw_only=True, tag="copy-withheld"):
@@ -576,6 +603,9 @@ AnyEvent = (
     | DeadlinePassed
     | Escalated
     | HandoffOffered
+    | ReceiversAsked
+    | QuorumReached
+    | QuorumLost
     | CopyWithheld
     | HandoffDelivered
     | HandoffUndelivered

@@ -22,6 +22,7 @@ from hjemover.engine.state import (
     Join,
     Obligation,
     Pathway,
+    Quorum,
     ScheduledRung,
     Stop,
     Watch,
@@ -184,6 +185,7 @@ def _closed(pathway: Pathway, event: e.PathwayClosed) -> Pathway:
         silent=pathway.silent or event.silent,
         obligations={},
         joins={},
+        quorums={},
         hold=None,
     )
 
@@ -469,6 +471,7 @@ def _offered(pathway: Pathway, event: e.HandoffOffered) -> Pathway:
             status=HandoffStatus.OFFERED,
             offered=event.at,
             party=event.party,
+            quorum=event.quorum,
         ),
     )
     copies = {f"{event.obligation}/{copy.party}": copy for copy in event.copies}
@@ -590,7 +593,58 @@ def _reoffered(pathway: Pathway, event: e.HandoffReoffered) -> Pathway:
     return _sent_on(pathway, event, event.receiver)
 
 
+def _receivers_asked(pathway: Pathway, event: e.ReceiversAsked) -> Pathway:
+    quorum = Quorum(
+        id=event.quorum,
+        step=event.step,
+        need=event.need,
+        parties=event.parties,
+        branch=event.branch,
+        item=event.item,
+    )
+    return replace(pathway, quorums={**pathway.quorums, quorum.id: quorum})
+
+
+def _answered_in_quorum(pathway: Pathway, obligation: str, *, by: str = "") -> Pathway | None:
+    """The end of one contract of many: accepted *by* a unit, or lost. None for a contract alone."""
+    handoff = pathway.obligations[obligation].handoff
+    quorum = pathway.quorums.get(handoff.quorum) if handoff else None
+    if quorum is None or handoff is None:
+        return None
+    party = handoff.party or ""
+    changed = (
+        replace(quorum, accepted=(*quorum.accepted, (party, by)))
+        if by
+        else replace(quorum, lost=(*quorum.lost, party))
+    )
+    return _take(pathway, obligation, quorums={**pathway.quorums, quorum.id: changed})
+
+
+def _without_quorum(pathway: Pathway, quorum: str, **changes: Any) -> Pathway:
+    left = {key: one for key, one in pathway.quorums.items() if key != quorum}
+    return replace(pathway, quorums=left, **changes)
+
+
+def _quorum_reached(pathway: Pathway, event: e.QuorumReached) -> Pathway:
+    quorum = pathway.quorums[event.quorum]
+    # The first in the order that they are written in has the patient where nobody else is named.
+    by_party = dict(quorum.accepted)
+    unit = next(by_party[party] for party in quorum.parties if party in by_party)
+    done = _done(pathway, event.step, event.at, "accepted", unit, quorum.branch)
+    return _without_quorum(pathway, quorum.id, done=done, responsible=unit)
+
+
+def _quorum_lost(pathway: Pathway, event: e.QuorumLost) -> Pathway:
+    quorum = pathway.quorums[event.quorum]
+    unit = pathway.responsible
+    done = _done(pathway, event.step, event.at, event.outcome, unit, quorum.branch)
+    return _without_quorum(pathway, quorum.id, done=done)
+
+
 def _accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
+    one_of_many = _answered_in_quorum(pathway, event.obligation, by=event.receiver)
+    if one_of_many is not None:
+        return one_of_many
     branch = pathway.obligations[event.obligation].branch
     done = _done(pathway, event.step, event.at, "accepted", event.receiver, branch)
     return _take(pathway, event.obligation, done=done, responsible=event.receiver)
@@ -619,6 +673,10 @@ def _overlap_ended(pathway: Pathway, event: e.OverlapEnded) -> Pathway:
 
 def _rejected(pathway: Pathway, event: e.HandoffRejected) -> Pathway:
     offer = pathway.obligations[event.obligation]
+    one_of_many = _answered_in_quorum(pathway, event.obligation)
+    if one_of_many is not None:
+        answers = _answers(pathway, event.step, event.answers, offer.branch)
+        return replace(one_of_many, responsible=offer.holder, **answers)
     return _take(
         pathway,
         event.obligation,
@@ -638,6 +696,9 @@ def _expired(pathway: Pathway, event: e.HandoffExpired) -> Pathway:
 
 def _ended(pathway: Pathway, event: e.HandoffWithdrawn | e.HandoffExpired, as_: str) -> Pathway:
     offer = pathway.obligations[event.obligation]
+    one_of_many = _answered_in_quorum(pathway, event.obligation)
+    if one_of_many is not None:
+        return replace(one_of_many, responsible=offer.holder)
     done = _done(pathway, event.step, event.at, as_, offer.holder, offer.branch)
     return _take(pathway, offer.id, done=done, responsible=offer.holder)
 
@@ -789,6 +850,9 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.DeadlinePassed: _deadline_passed,
     e.Escalated: _escalated,
     e.HandoffOffered: _offered,
+    e.ReceiversAsked: _receivers_asked,
+    e.QuorumReached: _quorum_reached,
+    e.QuorumLost: _quorum_lost,
     e.CopyWithheld: _unchanged,
     e.HandoffDelivered: _delivered,
     e.HandoffUndelivered: _undelivered,

@@ -8,11 +8,10 @@ from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
 from hjemover.engine.breaches import check_lateness, let_pass
-from hjemover.engine.codes import register
-from hjemover.engine.enter import enter
 from hjemover.engine.moves import COPY_MOVES, HANDOFF_MOVES
-from hjemover.engine.overlaps import begin_overlap
 from hjemover.engine.parties import chosen_for, of_item, unit_of
+from hjemover.engine.quorums import receiver_party
+from hjemover.engine.settling import go_on
 from hjemover.engine.state import HandoffState, Obligation, ScheduledRung
 from hjemover.engine.timing import Frame, Timing, handoff_timing, spoken
 from hjemover.engine.transfers import (
@@ -42,11 +41,11 @@ def _clock(turn: Turn, obligation: Obligation, unit: str) -> Timing:
     if obligation.kind is ObligationKind.TRANSFER:
         return transfer_timing(turn, turn.now, unit, party_of_transfer(obligation))
     step = _step(turn, obligation)
-    handoff = obligation.handoff
+    asked = obligation.handoff is not None and unit == obligation.handoff.sender
     frame = Frame(
         started=turn.now,
         unit=unit,
-        party=step.sender if handoff and unit == handoff.sender else "",
+        party=step.sender if asked else receiver_party(step, obligation),
         branch=obligation.branch,
         item=obligation.item,
     )
@@ -57,16 +56,6 @@ def _step(turn: Turn, obligation: Obligation) -> HandoffStep:
     step = turn.step(obligation.step)
     assert isinstance(step, HandoffStep)
     return step
-
-
-def _then(turn: Turn, obligation: Obligation, outcome: str, place: Place | None = None) -> None:
-    """Follow the way that *outcome* leads, as of the latest event."""
-    step, at = _step(turn, obligation), turn.events[-1].at
-    way = step.outcomes.get(outcome) or step.outcomes["rejected"]
-    # Taken over is what a handoff is for; the other ways out have only codes of their own.
-    codes = way.register or (step.register if outcome == "accepted" else None)
-    register(turn, codes, step.id, turn.pathway.responsible, at)
-    enter(turn, way.then, at, place or Place.of(obligation))
 
 
 # --- receipts ---------------------------------------------------------------------------------
@@ -171,10 +160,9 @@ def accept(turn: Turn, command: c.AcceptHandoff) -> None:
 def _go_on_accepted(
     turn: Turn, obligation: Obligation, handoff: HandoffState, at: datetime
 ) -> None:
-    step = _step(turn, obligation)
-    begin_overlap(turn, step, obligation, handoff.sender, at)
-    place = _taken_by(turn, step.receiver, obligation, handoff, at)
-    _then(turn, obligation, "accepted", place)
+    party = receiver_party(_step(turn, obligation), obligation)
+    place = _taken_by(turn, party, obligation, handoff, at)
+    go_on(turn, obligation, "accepted", at, place)
 
 
 def accept_tacitly(turn: Turn, obligation: Obligation, at: datetime) -> None:
@@ -235,7 +223,7 @@ def reject(turn: Turn, command: c.RejectHandoff) -> None:
     if transfer:
         transfer_refused(turn, obligation, at)
     else:
-        _then(turn, obligation, "rejected")
+        go_on(turn, obligation, "rejected", at)
 
 
 def return_with_question(turn: Turn, command: c.ReturnHandoff) -> None:
@@ -330,7 +318,7 @@ def withdraw(turn: Turn, command: c.WithdrawHandoff) -> None:
     if obligation.kind is ObligationKind.TRANSFER:
         transfer_refused(turn, obligation, turn.now)
     else:
-        _then(turn, obligation, "withdrawn")
+        go_on(turn, obligation, "withdrawn", turn.now)
 
 
 def reoffer(turn: Turn, command: c.ReofferHandoff) -> None:

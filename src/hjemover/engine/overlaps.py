@@ -6,9 +6,9 @@ from hjemover.definition.models import HandoffStep, Limit, Moment, StartRef
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.scopes import own
-from hjemover.engine.state import Done, Obligation, OverlapState
+from hjemover.engine.state import Done, OverlapState
 from hjemover.engine.timing import Frame, limit_timing
-from hjemover.engine.turn import Turn
+from hjemover.engine.turn import Place, Turn
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import ObligationKind
 
@@ -17,22 +17,20 @@ MARK = "~"
 
 
 def begin_overlap(
-    turn: Turn, step: HandoffStep, accepted: Obligation, sender: str, at: datetime
+    turn: Turn, step: HandoffStep, accepted: str, place: Place, sender: str, at: datetime
 ) -> None:
-    """*sender* stays from *at*, as the handoff that was *accepted* says; nothing if it does not."""
+    """*sender* stays from *at*, as the handoff *accepted* says; nothing if it does not."""
     if step.overlap is None:
         return
-    state = OverlapState(until=step.overlap.until, branch=accepted.branch)
+    state = OverlapState(until=step.overlap.until, branch=place.branch)
     done = _done(turn, state)
     limit = Limit(until=Moment(of=StartRef(), offset=step.overlap.within))
-    frame = Frame(
-        started=at, unit=sender, party=step.sender, branch=accepted.branch, item=accepted.item
-    )
+    frame = Frame(started=at, unit=sender, party=step.sender, branch=place.branch, item=place.item)
     timing = limit_timing(turn.rules, turn.pathway, limit, frame)
     turn.emit(
         e.OverlapBegan(
             at=at,
-            obligation=f"{accepted.id}{MARK}",
+            obligation=f"{accepted}{MARK}",
             step=step.id,
             holder=sender,
             overlap=OverlapState(
@@ -55,7 +53,8 @@ def end_overlaps(turn: Turn) -> None:
             continue
         done = _done(turn, one.overlap)
         if done is not None and done.at != one.overlap.before:
-            at = max(done.at, one.since)
+            # Not before it began; and not to come, though a clock may have been put back since.
+            at = min(max(done.at, one.since), turn.now)
             turn.emit(e.OverlapEnded(at=at, obligation=one.id, step=one.step))
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
 from hjemover.engine.outbox import MessageId, OutboxEntry
-from hjemover.engine.state import Obligation, Pathway
+from hjemover.engine.state import TO, Obligation, Pathway
 from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, TaskStatus
 
 Entries = tuple[OutboxEntry, ...]
@@ -249,6 +249,21 @@ def _withdrawn(before: Pathway, after: Pathway, event: e.HandoffWithdrawn) -> En
     return (_whatever_happens(_knock(after, was, "handoff-withdrawn", handoff.receiver)),)
 
 
+def _quorum_lost(before: Pathway, after: Pathway, event: e.QuorumLost) -> Entries:
+    """Those who had accepted hear that they do not have the patient after all."""
+    return tuple(
+        OutboxEntry(
+            key=f"{after.ref}/{event.quorum}/quorum-lost/{party}/{unit}",
+            ref=after.ref,
+            purpose="prompt",
+            message="handoff-withdrawn",
+            unit=unit,
+            obligation=f"{event.quorum}{TO}{party}",
+        )
+        for party, unit in before.quorums[event.quorum].accepted
+    )
+
+
 def _whatever_happens(entry: OutboxEntry) -> OutboxEntry:
     return replace(entry, still_if="")
 
@@ -302,6 +317,7 @@ _TABLE: dict[type, Callable[[Pathway, Pathway, Any], Entries]] = {
     e.HandoffRejected: _told_sender("handoff-rejected"),
     e.HandoffAccepted: _told_sender("handoff-accepted"),
     e.HandoffWithdrawn: _withdrawn,
+    e.QuorumLost: _quorum_lost,
     e.CopyUndelivered: _copy_undelivered,
     e.PathwayResumed: _resumed,
     e.NoticeGiven: _notice,

@@ -11,6 +11,7 @@ from hjemover.definition.models import HandoffStep, TaskStep, WaitStep
 from hjemover.engine import events as e
 from hjemover.engine.accruals import moved_by
 from hjemover.engine.directory import Rules
+from hjemover.engine.quorums import receiver_party
 from hjemover.engine.state import Deadline, Obligation, Pathway, ScheduledRung
 from hjemover.engine.timing import (
     Frame,
@@ -102,7 +103,10 @@ def _timing(rules: Rules, pathway: Pathway, obligation: Obligation) -> Timing | 
             if handoff.status is HandoffStatus.RETURNED:
                 return None  # the question's clock counts from the question
             frame = replace(
-                frame, started=handoff.clock_from or handoff.offered, unit=handoff.receiver
+                frame,
+                started=handoff.clock_from or handoff.offered,
+                unit=handoff.receiver,
+                party=receiver_party(step, obligation),
             )
             return handoff_timing(rules, pathway, step, frame)
         case _:

@@ -104,7 +104,8 @@ class HandoffState(Struct, frozen=True, kw_only=True):
     trail: tuple[str, ...] = ()  # receivers it has been with before
     question: str | None = None
     answer: str | None = None
-    party: str | None = None  # transfer: the party that moves
+    party: str | None = None  # transfer: the party that moves; of many receivers: which it is
+    quorum: str = ""  # of many receivers: what they are gathered in
     asked_by: str | None = None  # who had it at the receiver when the question was asked
 
 
@@ -177,6 +178,31 @@ class Join(Struct, frozen=True, kw_only=True):
     rows: bool = False  # one branch for each row of a list
 
 
+TO = "+"
+"""Stands between the entry of the step and the party in the id of one contract of many."""
+
+
+class Quorum(Struct, frozen=True, kw_only=True):
+    """A handoff to many receivers, each with a contract of its own, until enough have accepted."""
+
+    id: str
+    step: str
+    need: int
+    parties: tuple[str, ...]  # who was asked
+    branch: str = ""
+    item: Answers = {}
+    accepted: tuple[tuple[str, str], ...] = ()  # (party, unit)
+    lost: tuple[str, ...] = ()  # who said no, or was not let answer
+
+    @property
+    def reached(self) -> bool:
+        return len(self.accepted) >= self.need
+
+    @property
+    def out_of_reach(self) -> bool:
+        return len(self.parties) - len(self.lost) < self.need
+
+
 class Done(Struct, frozen=True, kw_only=True):
     """The latest completion of a step, in brief."""
 
@@ -226,6 +252,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     rounds: dict[str, int] = {}  # step -> times entered
     obligations: dict[str, Obligation] = {}  # the open ones
     joins: dict[str, Join] = {}
+    quorums: dict[str, Quorum] = {}
     copies: dict[str, CopyState] = {}  # "<obligation>/<party>"
     responsible: str = ""  # the unit that had the ball last; keeps it where nobody else has
     hold: Hold | None = None

@@ -176,8 +176,8 @@ def clocks_of_event(turn: Turn, rule: Interrupt, at: datetime) -> None:
         stopped = obligation.stopped
         if obligation.step in rule.stop and stopped is None:
             limit = limit_of(turn, obligation)
-            since = max(at, _running_since(obligation))
+            since = min(max(at, _running_since(obligation)), turn.now)
             if limit and limit.stops and _cannot_stop(obligation, since) is None:
                 _stop(turn, obligation, rule.id, since, None)
         elif obligation.step in rule.restart and stopped is not None:
-            go_on(turn, obligation, max(at, stopped.since), "event")
+            go_on(turn, obligation, min(max(at, stopped.since), turn.now), "event")

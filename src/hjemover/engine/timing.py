@@ -304,7 +304,9 @@ def _moved(
     unit = length(rules, offset, frame).unit if offset else Unit.HOURS if exact else Unit.DAYS
     for stop in frame.stops:
         if stop.until is not None:
-            end = stood_still(end, stop.since, stop.until, unit, calendar)
+            # A clock that was put back between the two does not shorten anybody's limit.
+            until = max(stop.since, stop.until)
+            end = stood_still(end, stop.since, until, unit, calendar)
     moved = replace(due, at=end.closes(calendar), day=end.day, reason=end.reason)
     return moved, end.exact
 

@@ -9,6 +9,7 @@ from hjemover.engine import events as e
 from hjemover.engine.closing import end_all
 from hjemover.engine.enter import ask_for_unit, begin
 from hjemover.engine.parties import chosen_for, of_item, unit_of
+from hjemover.engine.quorums import receiver_party
 from hjemover.engine.state import Answers, Obligation, Subject
 from hjemover.engine.timing import Frame, Timing, handoff_timing, spoken
 from hjemover.engine.turn import Place, Turn
@@ -157,7 +158,7 @@ def move(turn: Turn, party: str, new: str, at: datetime, reason: str) -> None:
         if offer.handoff is not None and offer.handoff.receiver != new:
             step = turn.step(offer.step)
             assert isinstance(step, HandoffStep)
-            frame = Frame(started=at, unit=new, branch=offer.branch, item=offer.item)
+            frame = Frame(started=at, unit=new, party=party, branch=offer.branch, item=offer.item)
             timing = handoff_timing(turn.rules, turn.pathway, step, frame)
             _send_instead(turn, offer, new, at, timing, reason)
     pending = _pending_transfer(turn, party)
@@ -194,7 +195,7 @@ def _offers_to(turn: Turn, party: str) -> list[Obligation]:
     for open_ in turn.pathway.obligations.values():
         if open_.kind is ObligationKind.HANDOFF:
             step = turn.step(open_.step)
-            if isinstance(step, HandoffStep) and step.receiver == party:
+            if isinstance(step, HandoffStep) and receiver_party(step, open_) == party:
                 found.append(open_)
     return sorted(found, key=lambda one: one.id)
 
@@ -268,7 +269,7 @@ def transfer_timing(turn: Turn, at: datetime, unit: str, party: str) -> Timing:
     patients between units at all.
     """
     steps = [s for s in turn.rules.definition.steps.values() if isinstance(s, HandoffStep)]
-    fitting = [step for step in steps if step.receiver == party] or steps
+    fitting = [step for step in steps if party in step.receivers] or steps
     if not fitting:
         return Timing()
     frame = Frame(started=at, unit=unit)

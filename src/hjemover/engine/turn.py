@@ -106,7 +106,8 @@ class Turn:
             return found
         if self.closed:
             raise CommandRefused("pathway-closed", outcome=self.pathway.outcome)
-        step, _, occurrence = obligation.rstrip("!~").partition("?")[0].rpartition("#")
+        entry = obligation.rstrip("!~").partition("?")[0].partition("+")[0]
+        step, _, occurrence = entry.rpartition("#")
         if not occurrence.isdecimal() or int(occurrence) > self.pathway.rounds.get(step, 0):
             raise CommandRefused("unknown-obligation", obligation=obligation)
         done = self.pathway.done.get(step)

@@ -103,6 +103,9 @@ def seldom() -> tuple[e.AnyEvent, ...]:
         e.HandoffAccepted(
             at=at, obligation=talk, step="send-1", receiver=unit, person="", tacit=True
         ),
+        e.ReceiversAsked(at=at, quorum="send-1#1", step="send-1", parties=("gp",), need=1),
+        e.QuorumReached(at=at, quorum="send-1#1", step="send-1"),
+        e.QuorumLost(at=at, quorum="send-1#1", step="send-1", outcome="rejected"),
         e.OverlapBegan(
             at=at,
             obligation=talk,

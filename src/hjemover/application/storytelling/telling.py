@@ -123,6 +123,8 @@ class Storyteller:
                 facts["outcome"] = self._outcome(event.step, event.outcome)
             case e.ItemChecked() | e.ItemUnchecked():
                 facts["name"] = self._item(before, event.obligation, event.item)
+            case e.ReceiversAsked():
+                facts["name"] = str(event.need)
             case e.HandoffAccepted():
                 key = "handoff-tacit" if event.tacit else key
             case e.HandoffHeldBack():

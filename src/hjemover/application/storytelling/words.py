@@ -249,6 +249,21 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "Ingen hos {whom} seier nei innan fristen, så dei tek over ansvaret: «{what}».",
         "Nobody at {whom} says no in time, so they take over: “{what}”.",
     ),
+    "receivers-asked": (
+        "«{what}» går til flere. {name} av dem må si ja.",
+        "«{what}» går til fleire. {name} av dei må seie ja.",
+        "“{what}” goes to several. {name} of them must say yes.",
+    ),
+    "quorum-reached": (
+        "Nok mottakere har sagt ja til «{what}», og har ansvaret nå.",
+        "Nok mottakarar har sagt ja til «{what}», og har ansvaret no.",
+        "Enough receivers have said yes to “{what}”, and have the patient now.",
+    ),
+    "quorum-lost": (
+        "For få kan si ja til «{what}». Avsenderen har fortsatt ansvaret.",
+        "For få kan seie ja til «{what}». Avsendaren har framleis ansvaret.",
+        "Too few can say yes to “{what}”. The sender still has the patient.",
+    ),
     "overlap-began": (
         "{who} blir med videre etter «{what}».{due}",
         "{who} blir med vidare etter «{what}».{due}",

@@ -187,6 +187,21 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Fristen for «{what}» gjekk ut, og forløpet gjekk vidare utan",
         "The limit of “{what}” passed, and the pathway went on without it",
     ),
+    (e.ReceiversAsked, ""): (
+        "«{what}» ble sendt til flere mottakere",
+        "«{what}» vart send til fleire mottakarar",
+        "“{what}” was sent to several receivers",
+    ),
+    (e.QuorumReached, ""): (
+        "Nok mottakere har tatt imot «{what}», og de har nå ansvaret",
+        "Nok mottakarar har teke imot «{what}», og dei har no ansvaret",
+        "Enough receivers have accepted “{what}”, and now have the responsibility",
+    ),
+    (e.QuorumLost, ""): (
+        "For få kan ta imot «{what}»; avsenderen har fortsatt ansvaret",
+        "For få kan ta imot «{what}»; avsendaren har framleis ansvaret",
+        "Too few can accept “{what}”; the sender still has the responsibility",
+    ),
     (e.OverlapBegan, ""): (
         "{unit} blir med videre etter «{what}»",
         "{unit} blir med vidare etter «{what}»",

@@ -69,7 +69,8 @@ def _holders(step: Step) -> Iterator[tuple[str, str]]:
             yield "party", step.party
         case HandoffStep():
             yield "from", step.sender
-            yield "to", step.receiver
+            for receiver in step.receivers:
+                yield "to", receiver
         case WaitStep(party=str() as party):
             yield "party", party
 

@@ -19,19 +19,12 @@ HANDOFF_OUTCOMES = ("accepted", "rejected", "objected", "expired", "withdrawn", 
 
 def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
     path: Path = ("steps", name)
-    for key, party in (("from", words.sender), ("to", words.receiver)):
-        draft.refer("party", party, (*path, key))
+    draft.refer("party", words.sender, (*path, "from"))
+    receivers = _receivers(draft, name, words)
     for at, party in enumerate(words.copies):
         draft.refer("party", party, (*path, "copy", at))
     for at, step in enumerate(words.carries):
         _carried(draft, step, (*path, "carries", at))
-    if words.sender == words.receiver:
-        draft.problems.error(
-            (*path, "to"),
-            "same-party",
-            f'step "{name}" hands the patient over to its own sender.',
-            'Write another party under "to".',
-        )
     if words.delivered:
         why = "a receipt comes from a system, not from a person"
         refuse_words(draft, words.delivered, (*path, "delivered"), why, RECEIPTS)
@@ -49,7 +42,9 @@ def handoff(draft: Draft, name: str, words: HandoffWords) -> HandoffStep:
         id=name,
         label=text(draft.problems, words.handoff, (*path, "handoff")),
         sender=words.sender,
-        receiver=words.receiver,
+        receiver=receivers[0],
+        more=receivers[1:],
+        quorum=words.quorum or "all",
         copies=tuple(words.copies),
         consent=consent,
         carries=tuple(words.carries),
@@ -124,6 +119,40 @@ def _check_gates(draft: Draft, name: str, words: HandoffWords) -> None:
             "Let the task before it have the checklist and the gate.",
             key=True,
         )
+
+
+def _receivers(draft: Draft, name: str, words: HandoffWords) -> tuple[str, ...]:
+    """The parties that it goes to, each once, and none of them the sender."""
+    path: Path = ("steps", name)
+    many = isinstance(words.receiver, list)
+    receivers = words.receiver if isinstance(words.receiver, list) else [words.receiver]
+    for at, party in enumerate(receivers):
+        where = (*path, "to", at) if many else (*path, "to")
+        draft.refer("party", party, where)
+        if party == words.sender:
+            draft.problems.error(
+                where,
+                "same-party",
+                f'step "{name}" hands the patient over to its own sender.',
+                'Write another party under "to".',
+            )
+        if party in receivers[:at]:
+            draft.problems.error(
+                where,
+                "party-twice",
+                f'step "{name}" is sent to party "{party}" twice.',
+                "Write each receiver once.",
+            )
+    if words.quorum is not None and (not many or words.quorum not in ("all", "any")):
+        most = len(receivers)
+        if not many or int(words.quorum) > most:
+            draft.problems.error(
+                (*path, "quorum"),
+                "bad-quorum",
+                f'step "{name}" has {most} {"receiver" if most == 1 else "receivers"}.',
+                f"Write a number up to {most}, or all." if many else 'Delete "quorum".',
+            )
+    return tuple(receivers)
 
 
 def _receipt(draft: Draft, words: HandoffWords, path: Path) -> Limit | None:

@@ -148,6 +148,10 @@ class Wording:
         yield from self._moves(step.accept)
 
     def handoff_notes(self, step: HandoffStep) -> Iterable[str]:
+        if step.more:
+            told = self.listed([self.party(party) for party in step.receivers])
+            some = {"all": self.words.to_all, "any": self.words.to_any}
+            yield some.get(str(step.quorum), self.words.to_some).format(told, step.quorum)
         if step.delivered is not None:
             yield self.words.receipt.format(self.moment(step.delivered.until))
         if step.overlap is not None:

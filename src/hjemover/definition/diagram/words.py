@@ -27,6 +27,9 @@ class Words(Struct, frozen=True, kw_only=True):
     sent_when: str
     can_extend: tuple[str, str]  # once, several times
     can_stop: str
+    to_all: str
+    to_any: str
+    to_some: str
     given_up: str
     tacit: str
     overlap: str
@@ -97,6 +100,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="sendes {}",
         can_extend=("kan forlenges én gang", "kan forlenges {} ganger"),
         can_stop="klokka kan stoppes",
+        to_all="til {}; alle må ta imot",
+        to_any="til {}; én er nok",
+        to_some="til {}; {} er nok",
         given_up="når fristen er passert",
         tacit="taushet er samtykke",
         overlap="avsenderen er med til «{}», senest {}",
@@ -175,6 +181,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="blir send {}",
         can_extend=("kan forlengjast éin gong", "kan forlengjast {} gonger"),
         can_stop="klokka kan stoppast",
+        to_all="til {}; alle må ta imot",
+        to_any="til {}; éin er nok",
+        to_some="til {}; {} er nok",
         given_up="når fristen er passert",
         tacit="teiing er samtykke",
         overlap="avsendaren er med til «{}», seinast {}",
@@ -253,6 +262,9 @@ WORDS: Final[dict[Language, Words]] = {
         sent_when="sent {}",
         can_extend=("can be prolonged once", "can be prolonged {} times"),
         can_stop="its clock can be stopped",
+        to_all="to {}; all must accept",
+        to_any="to {}; one is enough",
+        to_some="to {}; {} are enough",
         given_up="when the limit has passed",
         tacit="silence is acceptance",
         overlap="the sender stays until “{}”, at most {}",

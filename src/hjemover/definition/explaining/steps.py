@@ -205,7 +205,8 @@ class StepTeller:
 
     def _handoff(self, step: HandoffStep) -> Iterator[str]:
         words, plain = self.words, self.plain
-        sender, receiver = plain.party(step.sender), plain.party(step.receiver)
+        sender = plain.party(step.sender)
+        receiver = plain.wording.listed([plain.party(party) for party in step.receivers])
         yield words.hands_over.format(capital(sender), receiver)
         yield words.keeps.format(capital(sender))
         if step.gate is not None:

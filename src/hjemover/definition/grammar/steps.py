@@ -71,12 +71,30 @@ class OverlapWords(Words):
     within: Length
 
 
+Receivers = Annotated[
+    Annotated[Name, Tag(SCALAR)]
+    | Annotated[list[Name], Field(min_length=1, max_length=20), Tag(LIST)],
+    by_shape,
+]
+
+
+def _quorum(value: object) -> object:
+    if value is None or value in ("all", "any") or (type(value) is int and value >= 1):
+        return value
+    raise Said(
+        "bad-quorum",
+        "does not say how many receivers must accept.",
+        "Write all, any, or a number from 1.",
+    )
+
+
 class HandoffWords(StepWords):
     """Responsibility goes from one unit to another, when a person accepts (overføring)."""
 
     handoff: TextWords
     sender: Name = Field(alias="from")
-    receiver: Name = Field(alias="to")
+    receiver: Receivers = Field(alias="to")
+    quorum: Annotated[Literal["all", "any"] | int, BeforeValidator(_quorum)] | None = None
     copies: list[Name] = Field(default=[], alias="copy")
     needs: Written | None = Field(default=None, description='As "consent.sharing".')
     carries: list[Name] = []

@@ -21,6 +21,7 @@ from tests.application.town import (
     Town,
     at,
 )
+from tests.store import planting
 from tests.web.conftest import ClientFor
 from tests.web.people import EVER
 
@@ -48,7 +49,23 @@ def test_a_leader_sees_why_whose_turn_and_what_to_try(client_for: ClientFor, stu
     assert "Kreftavdelingen, Helse Bergen" in page
     assert "Svar på overføringen" in page
     assert "Ingen følger opp" in page
-    assert PATIENT not in page, "a list tells no name that nobody asked for"
+    assert f"{PATIENT} 0" in page
+    assert f"{PATIENT} 2" not in page
+
+
+def test_every_name_on_the_list_is_a_line_in_the_access_log(client_for: ClientFor, town, stuck):
+    client_for("lise").get("/fast")
+    client_for("lise").get("/fast/utskrift")
+
+    seen = planting.rows(town.house.database, "SELECT pathway_ref, object FROM access_log")
+    assert sorted(seen) == sorted(
+        (ref, thing) for ref in stuck[:2] for thing in ("stuck", "stuck-print")
+    )
+
+
+def test_the_file_tells_no_name(client_for: ClientFor, town, stuck):
+    assert PATIENT not in client_for("lise").get("/fast/fil.csv").text
+    assert planting.rows(town.house.database, "SELECT * FROM access_log") == []
 
 
 def test_the_other_side_sees_the_same_rows_with_its_own_next_move(client_for: ClientFor, stuck):

@@ -20,6 +20,7 @@ from hjemover.web import (
     front,
     inbox,
     item,
+    meeting,
     notices,
     overview,
     seeing,
@@ -49,6 +50,7 @@ FEATURES: tuple[Feature, ...] = (
     enrol.FEATURE,
     way.FEATURE,
     notices.FEATURE,
+    meeting.FEATURE,
     components.FEATURE,
 )
 """Every package of screens, one a line."""

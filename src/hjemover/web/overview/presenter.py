@@ -48,7 +48,7 @@ STATUSES: Final[Mapping[HandoffStatus, str]] = {
     HandoffStatus.SEEN: N_("sett"),
     HandoffStatus.RETURNED: N_("spørsmål tilbake"),
     HandoffStatus.ACCEPTED: N_("mottatt"),
-    HandoffStatus.REJECTED: N_("avvist"),
+    HandoffStatus.REJECTED: N_("avvist av mottakeren"),
     HandoffStatus.WITHDRAWN: N_("trukket tilbake"),
     HandoffStatus.EXPIRED: N_("utløpt"),
 }

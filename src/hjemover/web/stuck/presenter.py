@@ -9,11 +9,13 @@ from msgspec.structs import asdict
 
 from hjemover.application.following_up import FollowUp, Stuck, StuckFilter, StuckPage
 from hjemover.application.opaque import definition_code, obligation_key, unit_code
+from hjemover.application.seeing import Sight
 from hjemover.calendar import local_day
 from hjemover.vocabulary import StuckCause
 from hjemover.web import formats
 from hjemover.web.leading.causes import ACTS, CAUSES, DOES, WHY
 from hjemover.web.leading.naming import Names, sorted_by_name
+from hjemover.web.leading.patients import name_of
 
 URL = "/fast"
 
@@ -50,6 +52,7 @@ class StuckView(Struct, frozen=True, kw_only=True):
     why: str
     step: str
     pathway: str
+    patient: str
     ref: str
     holder: str
     awaits: str
@@ -133,7 +136,9 @@ def _organisation(code: str, names: Names) -> str:
     return next((one for one in names.addresses.organisations if unit_code(one) == code), "?")
 
 
-def list_view(page: StuckPage, asked: Asked, names: Names, now: datetime) -> ListView:
+def list_view(
+    page: StuckPage, asked: Asked, names: Names, now: datetime, patients: Mapping[str, Sight]
+) -> ListView:
     words = names.words
     counts = page.counts
     causes = [
@@ -171,7 +176,7 @@ def list_view(page: StuckPage, asked: Asked, names: Names, now: datetime) -> Lis
     return ListView(
         total=counts.total,
         everything=page.everything,
-        rows=tuple(row_view(row, names, now) for row in page.rows),
+        rows=tuple(row_view(row, names, now, patients) for row in page.rows),
         filters=filters,
         chips=_chips(asked, filters, names),
         unfollowed=bool(asked.uten),
@@ -226,7 +231,9 @@ def _chips(
     return tuple(found)
 
 
-def row_view(row: Stuck, names: Names, now: datetime) -> StuckView:
+def row_view(
+    row: Stuck, names: Names, now: datetime, patients: Mapping[str, Sight] | None = None
+) -> StuckView:
     item, words = row.item, names.words
     key = obligation_key(item.obligation)
     act, code = row.suggestion.act, code_of(item.ref, item.obligation)
@@ -245,6 +252,7 @@ def row_view(row: Stuck, names: Names, now: datetime) -> StuckView:
         why=words.text(WHY[row.cause]),
         step=names.step(item.definition, item.step, item.kind),
         pathway=names.pathway(item.definition),
+        patient=name_of((patients or {}).get(item.ref)),
         ref=item.ref,
         holder=names.unit(item.holder),
         awaits=names.unit(item.awaits) if item.awaits != item.holder else "",

@@ -21,6 +21,7 @@ from hjemover.web.answers import FieldView, Option
 from hjemover.web.leading.causes import CAUSES
 from hjemover.web.leading.files import csv_file
 from hjemover.web.leading.naming import Names, sorted_by_name
+from hjemover.web.leading.patients import patients_of
 from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.refusals import say_refusal, status_of
 from hjemover.web.rendering import words_of
@@ -57,7 +58,8 @@ def stuck(request: Request, visitor: Visitor) -> Response:
     found = following_up.stuck_list(
         house, visitor.actor, wanted, page=int(number) if number.isdecimal() else 1
     )
-    view = list_view(found, asked, names, house.clock.now())
+    patients = patients_of(request, visitor, {row.item.ref for row in found.rows}, "stuck")
+    view = list_view(found, asked, names, house.clock.now(), patients)
     return render(request, visitor, "stuck/stuck.html.j2", fragment="liste", view=view)
 
 
@@ -66,11 +68,12 @@ def printed(request: Request, visitor: Visitor) -> Response:
     """The whole list on paper."""
     rows, names = _whole(request, visitor, MOST_ON_PAPER)
     now = site(request).house.clock.now()
+    patients = patients_of(request, visitor, {row.item.ref for row in rows}, "stuck-print")
     return render(
         request,
         visitor,
         "stuck/printed.html.j2",
-        rows=[row_view(row, names, now) for row in rows],
+        rows=[row_view(row, names, now, patients) for row in rows],
         most=MOST_ON_PAPER,
     )
 
@@ -140,7 +143,7 @@ def _one(
         visitor,
         "stuck/one.html.j2",
         status=status,
-        row=row_view(row, names, now),
+        row=row_view(row, names, now, patients_of(request, visitor, [row.item.ref], "stuck-item")),
         effect=_effect(request, visitor, row) if row.suggestion.act == "reoffer-handoff" else None,
         agreed=[
             follow_up_view(one, names, now)

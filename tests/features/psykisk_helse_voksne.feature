@@ -35,7 +35,7 @@ Egenskap: Psykisk helse, voksne
 
   Scenario: Øyeblikkelig hjelp først, og så et forløp
     Når poliklinikken ser at henvisningen av Liv er øyeblikkelig hjelp
-    Så står «Gi øyeblikkelig hjelp» for Liv hos poliklinikken
+    Så står «Gi øyeblikkelig hjelp, og si fra når den er over» for Liv hos poliklinikken
     Når det blir onsdag 4. mars 2026 kl. 12.00
     Og øyeblikkelig hjelp til Liv er over
     Så er fristen for «Ta stilling til om pasienten skal ha et forløp» for Liv onsdag 18. mars 2026

@@ -23,7 +23,7 @@ Egenskap: Samhandlingsavvik
     Og samhandlingssekretariatet fullfører «Registrer svaret og send det videre til den som meldte» for Medisinsaken med «Gjort»
     Og det blir tirsdag 17. mars 2026 kl. 09.00
     Så har hjemmetjenesten i Innbygda fått varselet «til orientering» om Medisinsaken
-    Når hjemmetjenesten i Innbygda fullfører «Les svaret og si om det er godt nok» for Medisinsaken med «Godt nok»
+    Når hjemmetjenesten i Innbygda tar imot Medisinsaken
     Og samhandlingssekretariatet lukker Medisinsaken som noe andre kan lære av
     Så er Medisinsaken avsluttet som «Besvart og lukket»
     Når det blir onsdag 18. mars 2026 kl. 09.00
@@ -129,10 +129,27 @@ Egenskap: Samhandlingsavvik
     Og medisinsk avdeling har behandlet Medisinsaken
     Når samhandlingssekretariatet tar imot Medisinsaken
     Og samhandlingssekretariatet fullfører «Registrer svaret og send det videre til den som meldte» for Medisinsaken med «Gjort»
-    Og hjemmetjenesten i Innbygda fullfører «Les svaret og si om det er godt nok» for Medisinsaken med «Ikke godt nok» og svarer «Ingen endring.»
+    Og hjemmetjenesten i Innbygda sier at svaret i Medisinsaken ikke er godt nok
     Så står «Avklar uenigheten om svaret» for Medisinsaken hos samhandlingssekretariatet
     Når samhandlingssekretariatet fullfører «Avklar uenigheten om svaret» for Medisinsaken med «Fagrådet må se på saken»
     Så er det fagrådet som har Medisinsaken
+
+  Scenario: Melderen sier ingenting om svaret, og da er det godt nok
+    Gitt medisinsk avdeling har skrevet Epikrisesaken
+    Og lederen i medisinsk avdeling har godkjent Epikrisesaken
+    Når samhandlingssekretariatet tar imot Epikrisesaken
+    Og samhandlingssekretariatet sender Epikrisesaken til hjemmetjenesten i Utbygda
+    Og hjemmetjenesten i Utbygda tar imot Epikrisesaken
+    Og hjemmetjenesten i Utbygda behandler Epikrisesaken
+    Og samhandlingssekretariatet tar imot Epikrisesaken
+    Og samhandlingssekretariatet fullfører «Registrer svaret og send det videre til den som meldte» for Epikrisesaken med «Gjort»
+    Så er fristen for «La den som meldte si om svaret er godt nok» for Epikrisesaken mandag 16. mars 2026
+    Når det blir mandag 16. mars 2026 kl. 12.00
+    Så er det fortsatt samhandlingssekretariatet som har Epikrisesaken
+    Og står «La den som meldte si om svaret er godt nok» for Epikrisesaken hos medisinsk avdeling
+    Når det blir tirsdag 17. mars 2026 kl. 08.00
+    Så står «Lukk saken og sett tema og avtalepunkt» for Epikrisesaken hos samhandlingssekretariatet
+    Og står ingenting om Epikrisesaken hos medisinsk avdeling
 
   Scenario: Alvorlig hendelse meldes med en gang, og saken venter ikke på den
     Gitt hjemmetjenesten i Innbygda har skrevet Fallsaken

@@ -104,11 +104,6 @@ def _register(world: World, patient: str, *receivers: str) -> None:
     )
 
 
-@step(given, rf"{UNIT} har tatt {PATIENT}")
-def taken(world: World, unit: str, patient: str) -> None:
-    world.accept(patient, "forward", unit_of(unit))
-
-
 @step(given, rf"{UNIT} har behandlet {PATIENT}")
 @step(when, rf"{UNIT} behandler {PATIENT}")
 def handled(world: World, unit: str, patient: str) -> None:
@@ -126,6 +121,11 @@ def handled(world: World, unit: str, patient: str) -> None:
 @step(when, rf"{UNIT} sier at {PATIENT} ikke gjelder dem")
 def not_ours(world: World, unit: str, patient: str) -> None:
     world.reject(patient, "forward", unit_of(unit), "Gjelder ikke oss.", why="not_ours")
+
+
+@step(when, rf"{UNIT} sier at svaret i {PATIENT} ikke er godt nok")
+def not_good_enough(world: World, unit: str, patient: str) -> None:
+    world.reject(patient, "read-answer", unit_of(unit), "Ingen endring.")
 
 
 @step(when, rf"samhandlingssekretariatet sender {PATIENT} videre til {TO_UNIT} i stedet")
@@ -181,12 +181,6 @@ def _close(world: World, patient: str, **more: object) -> None:
 @step(when, rf"{UNIT} trekker {PATIENT}")
 def case_withdrawn(world: World, unit: str, patient: str) -> None:
     world.report(patient, "withdrawn", by=unit_of(unit), reason="Vi har snakket sammen.")
-
-
-@step(given, rf"{UNIT} har svart på {PATIENT} den dagen den kom")
-def answered_at_once(world: World, unit: str, patient: str) -> None:
-    taken(world, unit, patient)
-    handled(world, unit, patient)
 
 
 # --- what can be seen ---------------------------------------------------------------------------

@@ -182,4 +182,5 @@ def test_a_need_nobody_has_a_service_for_is_asked_about(
 def test_every_handoff_has_a_limit_and_somebody_to_tell(definition: PathwayDefinition) -> None:
     for step in definition.steps.values():
         if isinstance(step, HandoffStep):
-            assert step.accept.escalate, step.id
+            # Where silence is acceptance, it is never left unanswered.
+            assert step.accept.escalate or step.accept.tacit, step.id

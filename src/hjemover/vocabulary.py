@@ -62,10 +62,11 @@ class ObligationKind(StrEnum):
     TRANSFER = "transfer"  # a handoff of everything a party holds, as when a patient moves
     CHOOSE_UNIT = "choose-unit"  # a party that nobody could be found for
     REPAIR = "repair"  # a rule failed; a person must choose the way on
+    SUBPATHWAY = "subpathway"  # another pathway that this one waits for
     OVERLAP = "overlap"  # the sender stays until the receiver's first step is done
 
 
-RESTING = frozenset({ObligationKind.WAIT, ObligationKind.OVERLAP})
+RESTING = frozenset({ObligationKind.WAIT, ObligationKind.OVERLAP, ObligationKind.SUBPATHWAY})
 """Obligations that nobody acts on: they end by themselves, and are on no list of things to do."""
 
 
@@ -108,6 +109,7 @@ class StuckCause(StrEnum):
     NOT_DELIVERED = "not-delivered"
     NO_ACTIVE_PERSON = "no-active-person"  # the addressee has nobody at work
     OVERDUE = "overdue"  # the holder has let its own limit pass
+    SUBPATHWAY_LATE = "subpathway-late"  # another pathway has not ended within its limit
     STILL_OVERLAPPING = "still-overlapping"  # the sender should have been done by now
     CLOCK_STOPPED = "clock-stopped"  # and no day is set when it goes again
     DATE_MISSING = "date-missing"

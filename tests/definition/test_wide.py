@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 
 from hjemover.definition import load_text
+from hjemover.definition.diagram import swimlanes
+from hjemover.definition.explaining import as_text, explain
 from hjemover.definition.models import HandoffStep, PathwayDefinition, TaskStep, registrations
+from hjemover.vocabulary import Language
 from tests.definition.broken import Slip
 from tests.definition.wide import WIDE
 
@@ -24,14 +27,14 @@ SLIPS = (
         "an outcome's code says when",
         'register: {set: NPR-tidspunkt, code: "7", verified: true}',
         'register: {set: NPR-tidspunkt, code: "7", verified: true, at: done}',
-        ('46:88: outcome "accepted" of step "ask" is registered when it happens. Delete it.',),
+        ('47:89: outcome "accepted" of step "ask" is registered when it happens. Delete it.',),
     ),
     Slip(
         "an end is registered when it is done",
         "    end: HJEM",
         '    end: HJEM\n    register: {set: lokal, code: "1", verified: true, at: done}',
         (
-            '55:55: step "home" is registered when the way reaches it; only a task or a handoff can be done. Delete it.',
+            '72:55: step "home" is registered when the way reaches it; only a task or a handoff can be done. Delete it.',
         ),
     ),
     Slip(
@@ -68,54 +71,54 @@ SLIPS = (
         "a table is unknown",
         "rate: daily-rate",
         "rate: dayly-rate",
-        ('74:11: "dayly-rate" is not a table. Did you mean "daily-rate"?',),
+        ('91:11: "dayly-rate" is not a table. Did you mean "daily-rate"?',),
     ),
     Slip(
         "rates go backwards",
         "{from: 2024-01-01, until",
         "{from: 2022-01-01, until",
         (
-            '68:52: item 2 of "rows" of table "daily-rate" begins no later than the one above it. Write the earliest first.',
+            '85:52: item 2 of "rows" of table "daily-rate" begins no later than the one above it. Write the earliest first.',
         ),
     ),
     Slip(
         "a rate ends before it begins",
         "until: 2024-12-31, value",
         "until: 2023-12-31, value",
-        ('68:71: item 2 of "rows" of table "daily-rate" ends before it begins.',),
+        ('85:71: item 2 of "rows" of table "daily-rate" ends before it begins.',),
     ),
     Slip(
         "a rate is text",
         "value: 5508",
         'value: "5508"',
-        ('68:38: "value" of item 1 of "rows" of table "daily-rate" should be a number.',),
+        ('85:38: "value" of item 1 of "rows" of table "daily-rate" should be a number.',),
     ),
     Slip(
         "an accrual starts at nothing known",
         "ask.overdue]",
         "ask.late]",
         (
-            '77:28: "late" is nothing that happens to step "ask". Known: accepted, delivered, done, overdue, rejected, seen, started, withdrawn.',
+            '94:28: "late" is nothing that happens to step "ask". Known: accepted, delivered, done, overdue, rejected, seen, started, withdrawn.',
         ),
     ),
     Slip(
         "an accrual stops at an unknown event",
         "event.offer-ready",
         "event.offer-redy",
-        ('78:13: "offer-redy" is not an event. Did you mean "offer-ready"?',),
+        ('95:13: "offer-redy" is not an event. Did you mean "offer-ready"?',),
     ),
     Slip(
         "an accrual stops at an unknown step",
         "event.withdrawn, ask.accepted",
         "event.withdrawn, aks.accepted",
-        ('78:49: "aks" is not a step. Did you mean "ask"?',),
+        ('95:49: "aks" is not a step. Did you mean "ask"?',),
     ),
     Slip(
         "an accrual starts and stops at once",
         "event.withdrawn, ask.accepted",
         "ask.rejected",
         (
-            '78:5: accrual "payment-days" is both started and stopped by ask.rejected. Take it out of one of them.',
+            '95:5: accrual "payment-days" is both started and stopped by ask.rejected. Take it out of one of them.',
         ),
     ),
     Slip(
@@ -123,7 +126,7 @@ SLIPS = (
         "ask.rejected, ask",
         "ready, ask",
         (
-            '77:14: "ready" is nothing that happens in a pathway. Write <step>.<outcome>, <step>.started, event.<event>, enrolled or closed.',
+            '94:14: "ready" is nothing that happens in a pathway. Write <step>.<outcome>, <step>.started, event.<event>, enrolled or closed.',
         ),
     ),
     Slip(
@@ -131,7 +134,7 @@ SLIPS = (
         "per: day",
         "per: hour",
         (
-            '73:10: "per" of accrual "payment-days" is "hour", which is not a word here. Write one of day.',
+            '90:10: "per" of accrual "payment-days" is "hour", which is not a word here. Write one of day.',
         ),
     ),
     Slip(
@@ -139,7 +142,7 @@ SLIPS = (
         "grace: $grace",
         "grace: 24",
         (
-            '76:12: "grace" of accrual "payment-days" is 24, without a unit. Write for example "24 days".',
+            '93:12: "grace" of accrual "payment-days" is 24, without a unit. Write for example "24 days".',
         ),
     ),
     Slip(
@@ -147,21 +150,21 @@ SLIPS = (
         "counts: inclusive",
         "counts: both",
         (
-            '80:13: "counts" of accrual "payment-days" is "both", which is not a word here. Write one of inclusive, exclusive.',
+            '97:13: "counts" of accrual "payment-days" is "both", which is not a word here. Write one of inclusive, exclusive.',
         ),
     ),
     Slip(
         "an accrual belongs to nobody",
         "counts: inclusive\n    party: intake",
         "counts: inclusive\n    party: intak",
-        ('81:12: "intak" is not a party. Did you mean "intake"?',),
+        ('98:12: "intak" is not a party. Did you mean "intake"?',),
     ),
     Slip(
         "a share without an end",
         "    to: [ask.accepted, ask.rejected]\n",
         "",
         (
-            '84:3: measure "answered" is a share, and has no "to". Write what should follow, as to: send.accepted.',
+            '101:3: measure "answered" is a share, and has no "to". Write what should follow, as to: send.accepted.',
         ),
     ),
     Slip(
@@ -169,39 +172,39 @@ SLIPS = (
         "from: event.withdrawn, source",
         "from: event.withdrawn, within: 2 days, source",
         (
-            '97:112: measure "withdrawals" is a count, which has no "within". Only share can have it.',
+            '114:112: measure "withdrawals" is a count, which has no "within". Only share can have it.',
         ),
     ),
     Slip(
         "a target above everything",
         "target: 80",
         "target: 180",
-        ('91:13: The target of measure "answered" is a share, from 0 to 100.',),
+        ('108:13: The target of measure "answered" is a share, from 0 to 100.',),
     ),
     Slip(
         "a measure of an unknown outcome",
         "to: closed.HJEM",
         "to: closed.HEIM",
-        ('96:124: "HEIM" is not an outcome code. Did you mean "HJEM"?',),
+        ('113:124: "HEIM" is not an outcome code. Did you mean "HJEM"?',),
     ),
     Slip(
         "a measure of what no step has",
         'when: "rounds.ask <= 1"',
         'when: "rounds.aks <= 1"',
-        ('90:11: "rounds" has no "aks". Did you mean "ask"?',),
+        ('107:11: "rounds" has no "aks". Did you mean "ask"?',),
     ),
     Slip(
         "a measure that is a number",
         'when: "rounds.ask <= 1"',
         'when: "rounds.ask"',
-        ("90:11: The condition is a number, not true or false. Compare it with something.",),
+        ("107:11: The condition is a number, not true or false. Compare it with something.",),
     ),
     Slip(
         "a measure without a source",
         "to: closed.HJEM, source: proposal",
         "to: closed.HJEM",
         (
-            '96:3: measure "stay" has no "source". Write where the number comes from; "proposal" if it is only that.',
+            '113:3: measure "stay" has no "source". Write where the number comes from; "proposal" if it is only that.',
         ),
     ),
     Slip(
@@ -209,35 +212,35 @@ SLIPS = (
         "  ready-again:\n    task",
         "  event:\n    task",
         (
-            '47:42: "ready-again" is not a step. Did you mean "ready"?',
-            '48:3: "event" cannot be the name of a step: the word means something else. Call the step something else, here and where ways lead to it.',
-            '59:127: "ready-again" is not a step. Did you mean "ready"?',
+            '48:42: "ready-again" is not a step. Did you mean "ready"?',
+            '49:3: "event" cannot be the name of a step: the word means something else. Call the step something else, here and where ways lead to it.',
+            '76:127: "ready-again" is not a step. Did you mean "ready"?',
         ),
     ),
     Slip(
         "an event strikes by nothing known",
         'on: readmitted, when: "occurrence',
         'on: readmited, when: "occurrence',
-        ('60:58: "readmited" is not an occurrence. Did you mean "readmitted"?',),
+        ('77:58: "readmited" is not an occurrence. Did you mean "readmitted"?',),
     ),
     Slip(
         "an event reads what is not told",
         "occurrence.acute",
         "occurrence.akutt",
-        ('60:76: "occurrence" has no "akutt". Did you mean "acute"?',),
+        ('77:76: "occurrence" has no "akutt". Did you mean "acute"?',),
     ),
     Slip(
         "an event reads the others wrongly",
         "others.days_since.kreft_hjem",
         "others.dayssince.kreft_hjem",
-        ('60:76: "others" has no "dayssince". Did you mean "days_since"?',),
+        ('77:76: "others" has no "dayssince". Did you mean "days_since"?',),
     ),
     Slip(
         "an event compares the others with a text",
         "kreft_hjem < 30",
         "kreft_hjem == '30'",
         (
-            '60:76: The condition compares a number (others.days_since.kreft_hjem) with a text ("30"). Compare like with like: texts stand in quotes; numbers, true and false do not.',
+            '77:76: The condition compares a number (others.days_since.kreft_hjem) with a text ("30"). Compare like with like: texts stand in quotes; numbers, true and false do not.',
         ),
     ),
     Slip(
@@ -246,21 +249,21 @@ SLIPS = (
         "data: {acute: {type: yes-no, name: {nb: Akutt, nn: Akutt, en: Acute}}, sins",
         (
             '14:130: occurrence "readmitted" does not tell "since". Did you mean "sins"?',
-            '60:139: event "back" asks for "since", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
+            '77:139: event "back" asks for "since", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
         ),
     ),
     Slip(
         "absence of nothing known",
         "absent: measured",
         "absent: mesured",
-        ('59:89: "mesured" is not an occurrence. Did you mean "measured"?',),
+        ('76:89: "mesured" is not an occurrence. Did you mean "measured"?',),
     ),
     Slip(
         "absence without a length",
         "within: $silent-for, while",
         "while",
         (
-            '59:3: event "silent" has no "within". Write how long it may be silent, as within: 3 days.',
+            '76:3: event "silent" has no "within". Write how long it may be silent, as within: 3 days.',
         ),
     ),
     Slip(
@@ -268,21 +271,21 @@ SLIPS = (
         ", while: ready-again",
         "",
         (
-            '59:3: event "silent" has no "while". Write the step that must be open meanwhile, as while: monitor.',
+            '76:3: event "silent" has no "while". Write the step that must be open meanwhile, as while: monitor.',
         ),
     ),
     Slip(
         "absence at an unknown step",
         "while: ready-again",
         "while: redy-again",
-        ('59:127: "redy-again" is not a step. Did you mean "ready-again"?',),
+        ('76:127: "redy-again" is not a step. Did you mean "ready-again"?',),
     ),
     Slip(
         "both come and not come",
         "absent: measured",
         "on: measured, absent: measured",
         (
-            '59:95: event "silent" strikes both when something comes and when something does not. Make two events of it.',
+            '76:95: event "silent" strikes both when something comes and when something does not. Make two events of it.',
         ),
     ),
     Slip(
@@ -290,7 +293,7 @@ SLIPS = (
         'on: readmitted, when: "occurrence',
         'when: "occurrence',
         (
-            '60:54: event "back" has "when", which means nothing without "on". Write "on" as well, or delete it.',
+            '77:54: event "back" has "when", which means nothing without "on". Write "on" as well, or delete it.',
         ),
     ),
     Slip(
@@ -343,7 +346,7 @@ SLIPS = (
         'when: "rounds.ask <= 1"',
         'when: "others.open_count == 0"',
         (
-            '90:11: "others" in the condition is not a step, or one of outcome, rounds, number, date, late.',
+            '107:11: "others" in the condition is not a step, or one of outcome, rounds, number, date, late.',
         ),
     ),
     Slip(
@@ -351,9 +354,112 @@ SLIPS = (
         "name: {nb: Siden, nn: Sidan, en: Since}}}, tell: [ward]}",
         "name: {nb: Siden, nn: Sidan, en: Since}}, until: date}, pause: until}",
         (
-            '60:201: field "until" of event "back" has no name, and the language has no word for it. Write until: {type: …, name: {nb: "…"}}.',
-            '60:201: event "back" asks for "until", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
-            '60:215: event "back" pauses until "until", and strikes by itself. Let occurrence "readmitted" tell it, as required.',
+            '77:201: field "until" of event "back" has no name, and the language has no word for it. Write until: {type: …, name: {nb: "…"}}.',
+            '77:201: event "back" asks for "until", and strikes by itself. Let occurrence "readmitted" tell it, or write required: false.',
+            '77:215: event "back" pauses until "until", and strikes by itself. Let occurrence "readmitted" tell it, as required.',
+        ),
+    ),
+    Slip(
+        "a pathway starts itself",
+        "pathway: rehabilitering",
+        "pathway: trygg-utskriving",
+        (
+            '56:14: step "rehab" starts the pathway that it stands in, for ever. Name another pathway, or lead back to a step with rounds.',
+        ),
+    ),
+    Slip(
+        "a subpathway without a way on",
+        "    else: each-child\n",
+        "",
+        (
+            '54:3: step "rehab" has no way on. Write "then", or "outcomes" with "else" for all other ends.',
+        ),
+    ),
+    Slip(
+        "a subpathway with two ways on",
+        "    else: each-child\n",
+        "    else: each-child\n    then: home\n",
+        (
+            '61:5: step "rehab" goes on at "then", whatever the other pathway ends as. Write "else" instead of "then", or delete the outcomes.',
+            '63:5: step "rehab" has both then and else. Keep one of them.',
+        ),
+    ),
+    Slip(
+        "an end of the other leads nowhere",
+        "SELVHJULPEN: each-child",
+        "SELVHJULPEN: each-chlid",
+        ('61:29: "each-chlid" is not a step. Did you mean "each-child"?',),
+    ),
+    Slip(
+        "an end of the other is no code",
+        "SELVHJULPEN: each-child",
+        "selvhjulpen: each-child",
+        ('61:16: "selvhjulpen" is not a name of the right form. Write "SELVHJULPEN".',),
+    ),
+    Slip(
+        "rows that join",
+        "each: ready.children\n",
+        "each: ready.children\n    if_open: join\n",
+        (
+            '67:5: step "each-child" starts one pathway for each row, and can only start new ones. Delete if_open.',
+        ),
+    ),
+    Slip(
+        "rows of no list",
+        "each: ready.children",
+        "each: ready.childs",
+        ('66:11: step "ready" has no answer called "childs". Did you mean "children"?',),
+    ),
+    Slip(
+        "a date from no rows",
+        "    each: ready.children\n",
+        "",
+        (
+            '67:26: step "each-child" has no rows, so there is no "item". Write each: <step>.<field>, or a date of this pathway.',
+        ),
+    ),
+    Slip(
+        "a date that the rows do not have",
+        "{born: item.born}",
+        "{born: item.brn}",
+        ('68:26: the rows of ready.children have no "brn". Did you mean "born"?',),
+    ),
+    Slip(
+        "a date from a text of the rows",
+        "{born: item.born}",
+        "{born: item.first}",
+        (
+            '68:26: field "first" of ready.children is of type text, not a date. Ask for it as first: date.',
+        ),
+    ),
+    Slip(
+        "a date handed on from nothing known",
+        "hand: {dates: {since: ready-on}}",
+        "hand: {dates: {since: redy-on}}",
+        ('58:27: "redy-on" is neither a date nor an answer. Did you mean "ready-on"?',),
+    ),
+    Slip(
+        "a limit that nobody waits for",
+        "    waits: false\n",
+        "    waits: false\n    due: {within: 3 days}\n",
+        (
+            '68:5: step "each-child" does not wait for the other pathway, so "due" means nothing. Delete due, or waits: false.',
+        ),
+    ),
+    Slip(
+        "what to do when it is open, oddly",
+        "if_open: join",
+        "if_open: maybe",
+        (
+            '57:14: "if_open" of step "rehab" is "maybe", which is not a word here. Write one of new, join, skip.',
+        ),
+    ),
+    Slip(
+        "a subpathway is a wait as well",
+        "    waits: false\n",
+        "    wait: {for: 2 days}\n",
+        (
+            '67:5: step "each-child" is both "subpathway" and "wait". A step is one kind: make two steps of it.',
         ),
     ),
 )
@@ -411,3 +517,20 @@ def test_the_names_a_pathway_had_are_kept_with_their_last_day() -> None:
     (alias,) = the_wide().aliases
 
     assert (alias.name.nb, alias.until) == ("Utskrivingspakken", date(2022, 12, 31))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_wide_definition_is_drawn_and_told_in_every_language(language: Language) -> None:
+    drawn = swimlanes(the_wide(), language=language)
+    told = as_text(explain(the_wide(), language))
+
+    for pathway in ("rehabilitering", "barn-som-parorende"):
+        assert pathway in drawn
+        assert pathway in told
+
+
+def test_what_strikes_by_itself_is_drawn_as_such() -> None:
+    drawn = swimlanes(the_wide(), language="nb")
+
+    assert "når reinnlagt meldes" in drawn
+    assert "Utskrivingspakken" in drawn

@@ -42,7 +42,8 @@ steps:
     register:
       - {set: NPR-tidspunkt, code: "2", verified: true}
       - {set: lokal, code: [{from: 2019-01-01, code: GAMMEL}, {from: 2026-07-01, code: NY, verified: false}], verified: true, at: started}
-    then: ask
+    outcomes:
+      done: {ask: {children: {type: list, name: {nb: Barn, nn: Barn, en: Children}, required: false, columns: {born: {type: date, name: {nb: Født, nn: Fødd, en: Born}}, first: {type: text, name: {nb: Fornavn, nn: Fornamn, en: First name}}}}}, then: ask}
   ask:
     handoff: {nb: Meld utskrivingsklar, nn: Meld utskrivingsklar, en: Tell the municipality}
     from: ward
@@ -51,13 +52,29 @@ steps:
     rounds: {at_most: 5, then: home}
     register: {set: NPR-tidspunkt, code: "3", at: started, verified: true}
     outcomes:
-      accepted: {then: home, register: {set: NPR-tidspunkt, code: "7", verified: true}}
+      accepted: {then: rehab, register: {set: NPR-tidspunkt, code: "7", verified: true}}
       rejected: {ask: {why: text}, then: ready-again, register: {set: NPR-tidspunkt, code: "6", verified: true}}
   ready-again:
     task: {nb: Spør kommunen igjen, nn: Spør kommunen igjen, en: Ask again}
     party: ward
     due: {within: 1 day}
     then: ask
+  rehab:
+    subpathway: {nb: Rehabilitering, nn: Rehabilitering, en: Rehabilitation}
+    pathway: rehabilitering
+    if_open: join
+    hand: {dates: {since: ready-on}}
+    party: intake
+    due: {within: 3 months}
+    outcomes: {SELVHJULPEN: each-child}
+    else: each-child
+  each-child:
+    subpathway: {nb: Hvert barn, nn: Kvart barn, en: Each child}
+    pathway: barn-som-parorende
+    each: ready.children
+    waits: false
+    hand: {dates: {born: item.born}}
+    then: home
   home:
     end: HJEM
 

@@ -160,7 +160,9 @@ class PatientStory(RuleBasedStateMachine):
             assert read == event
             assert event.at <= self.now, "nothing is true before its time"
             self.retold = evolve(self.retold, read)
-            if isinstance(event, e.TaskRequested | e.WaitStarted | e.HandoffOffered):
+            if isinstance(
+                event, e.TaskRequested | e.WaitStarted | e.HandoffOffered | e.SubpathwayStarted
+            ):
                 assert event.obligation not in self.made, "an id names one obligation"
                 self.made.add(event.obligation)
         self.told += turn.events

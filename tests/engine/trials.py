@@ -73,6 +73,8 @@ def fitting(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.An
             return c.ChooseWay(obligation=chosen.id, step=step, reason="r")
         case ObligationKind.OVERLAP if dice.random() < 0.3:
             return c.EndOverlap(obligation=chosen.id, reason="r")
+        case ObligationKind.SUBPATHWAY:
+            return _on_subpathway(trial, chosen, dice, now)
         case ObligationKind.WAIT | ObligationKind.OVERLAP:
             return c.AdvanceTime()
 
@@ -89,6 +91,21 @@ def _limit_moved(trial: Trial, chosen: Obligation, dice: Random, now: datetime) 
         c.StartClock(obligation=chosen.id),
     ]
     return dice.choice(acts)
+
+
+def _on_subpathway(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c.AnyCommand:
+    """The other pathway ends, could not begin, or is not waited for any longer."""
+    child = dice.choice([*(one.ref for one in chosen.children), "p404"])
+    if dice.random() < 0.15:
+        step = dice.choice([*sorted(trial.rules.definition.steps), "joined"])
+        return c.ChooseWay(obligation=chosen.id, step=step, reason="r")
+    if dice.random() < 0.15:
+        return c.EndSubpathway(child=child, refused="answer-missing", step=chosen.step)
+    return c.EndSubpathway(
+        child=child,
+        outcome=dice.choice(["FRISK", "DOD", "ANNET"]),
+        effective=_said_late(dice, now),
+    )
 
 
 def _on_task(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -> c.AnyCommand:
@@ -140,6 +157,11 @@ def _on_handoff(trial: Trial, chosen: Obligation, dice: Random, now: datetime) -
 def whole_pathway(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -> c.AnyCommand:
     """An event, a correction, a consent, a choice of unit, a receipt for a copy."""
     definition = trial.rules.definition
+    if pathway.children and dice.random() < 0.1:
+        child = dice.choice([*pathway.children, "p404"])
+        return c.EndSubpathway(child=child, outcome="FRISK", effective=_said_late(dice, now))
+    if dice.random() < 0.03:
+        return c.AwaitPathway(by=dice.choice(["p8", "p9"]))
     if definition.occurrences and dice.random() < 0.2:
         name = dice.choice(sorted(definition.occurrences))
         return c.TellOccurrence(

@@ -14,10 +14,24 @@ from hjemover.definition.models import (
     Occurrence,
     Rate,
     RateTable,
+    Rounds,
+    Step,
+    SubpathwayStep,
 )
 from hjemover.engine import Rules
 from hjemover.engine.others import Others
-from tests.engine.definitions import ADDRESS_BOOK, TRY_OUT, amount, event, text, told
+from tests.engine.definitions import (
+    ADDRESS_BOOK,
+    CLOCK,
+    JOINED,
+    TRY_OUT,
+    amount,
+    event,
+    limit,
+    out,
+    text,
+    told,
+)
 
 RATES = RateTable(
     unit="NOK",
@@ -95,13 +109,61 @@ EVENTS = {
     "seen-there": event("seen-there", on="measured", cancel=("plan", "call")),
 }
 
+STEPS: list[Step] = [
+    replace(
+        TRY_OUT.steps["appoint"],
+        outcomes={"done": out("rehabilitation"), "later": out("own-pathways")},
+    ),
+    SubpathwayStep(
+        id="rehabilitation",
+        label=text("Rehabilitering"),
+        pathway="rehab",
+        if_open="join",
+        party="caseowner",
+        due=limit("10 days", escalate=(("3 days", ("intake.lead",)),)),
+        dates={"since": CLOCK, "later": DateRef("surgery")},
+        outcomes={"FRISK": "triage", "DOD": "finish"},
+        otherwise="own-pathways",
+        rounds=Rounds(at_most=2, then="triage"),
+    ),
+    SubpathwayStep(
+        id="own-pathways",
+        label=text("Egne forløp"),
+        pathway="behov",
+        each="talk-2.needs",
+        waits=False,
+        otherwise="skipped",
+    ),
+    SubpathwayStep(
+        id="skipped",
+        label=text("Bare ett"),
+        pathway="try-out",
+        if_open="skip",
+        otherwise="triage",
+    ),
+    replace(TRY_OUT.steps["need-do"], outcomes={"done": out("need-sub")}),
+    SubpathwayStep(
+        id="need-sub",
+        label=text("Eget forløp"),
+        pathway="behov",
+        due=limit("30 days"),
+        otherwise=JOINED,
+    ),
+]
+
 WIDE = replace(
     TRY_OUT,
+    steps={**TRY_OUT.steps, **{step.id: step for step in STEPS}},
     tables={"daily": RATES},
     accruals=ACCRUALS,
     measures=MEASURES,
     occurrences=OCCURRENCES,
     events={**TRY_OUT.events, **EVENTS},
 )
-OTHERS = Others(open={"try-out": ("p7",)}, closed={"try-out": 1}, services=2)
+OTHERS = Others(
+    open={"try-out": ("p7",), "rehab": ("p5", "p6")},
+    closed={"try-out": 1},
+    services=2,
+    waiting=frozenset({"p6"}),
+)
 WIDE_RULES = Rules(definition=WIDE, directory=ADDRESS_BOOK, others=OTHERS)

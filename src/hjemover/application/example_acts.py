@@ -47,6 +47,9 @@ _ON_OBLIGATIONS: Final[dict[str, Callable[[Obligation, DoWords], c.AnyCommand]]]
     ),
     "end_overlap": lambda one, do: c.EndOverlap(obligation=one.id, reason=do.text or _TEXT),
     "deliver": lambda one, do: c.ConfirmDelivery(obligation=one.id, attempt=_attempt(one)),
+    "end": lambda one, do: c.EndSubpathway(
+        child=_child(one), outcome=do.outcome or "", effective=do.on
+    ),
     "lose": lambda one, do: c.ReportUndelivered(obligation=one.id, attempt=_attempt(one)),
 }
 
@@ -95,6 +98,12 @@ def command_for(
         "consent": _consent,
         "tell": _tell,
     }[act](definition, name, do, (*path, act), problems)
+
+
+def _child(obligation: Obligation) -> str:
+    """The first of the pathways that it waits for still."""
+    open_ = [child.ref for child in obligation.children if child.outcome is None]
+    return open_[0] if open_ else ""
 
 
 def _attempt(obligation: Obligation) -> int:

@@ -83,6 +83,7 @@ class DoWords(Words):
     correct: Written | None = None
     assign: Written | None = None
     consent: Written | None = None
+    end: Written | None = Field(None, description="A subpathway step: the other is over.")
     tell: Written | None = Field(None, description="An occurrence that another system tells of.")
 
     outcome: Written | None = None

@@ -9,15 +9,22 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from hjemover.application.house import THE_CLOCK, Actor, House
+from hjemover.application.house import THE_CLOCK, THE_SYSTEM, Actor, House
 from hjemover.application.others import rules_for
 from hjemover.application.queries import covered_units
 from hjemover.calendar import local_day
 from hjemover.engine.access import check_access
-from hjemover.engine.commands import AdvanceTime, AnyCommand, EnrolPathway
+from hjemover.engine.commands import (
+    AdvanceTime,
+    AnyCommand,
+    AwaitPathway,
+    EndSubpathway,
+    EnrolPathway,
+)
 from hjemover.engine.decide import deliberate
-from hjemover.engine.events import PathwaySpawned
+from hjemover.engine.events import PathwayClosed, PathwaySpawned, SubpathwayStarted
 from hjemover.engine.standing import settled_causes
+from hjemover.engine.state import Pathway
 from hjemover.engine.timers import timers
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
@@ -89,9 +96,13 @@ def handle_as_seen(house: House, order: Order, seen: int) -> Answer:
     return house.database.run_writing(work)
 
 
-def handle_in(house: House, tx: Transaction, order: Order) -> Answer:
-    """As :func:`handle`, inside a transaction that somebody else commits."""
-    stored = journal.load(tx, order.ref, for_update=True)
+def handle_in(house: House, tx: Transaction, order: Order, *, wait: bool = True) -> Answer:
+    """As :func:`handle`, inside a transaction that somebody else commits.
+
+    Args:
+        wait: False where the transaction writes to another pathway already (see ``journal.load``).
+    """
+    stored = journal.load(tx, order.ref, for_update=True, wait=wait)
     request = commands.fingerprint(order.ref, order.by.id, order.command, order.patient)
     done_before = commands.recall(tx, order.id, request)
     if done_before is not None:
@@ -102,6 +113,8 @@ def handle_in(house: House, tx: Transaction, order: Order) -> Answer:
             repeated=True,
         )
     now = house.clock.now()
+    if stored is not None and _advance_children(house, tx, stored, order.id):
+        stored = journal.load(tx, order.ref, for_update=True)
     turn = _decide(house, tx, stored, order, now)
     answer = write_turn(house, tx, stored, turn, order, now)
     commands.remember(
@@ -125,7 +138,9 @@ def _decide(
     if stored is None:
         if not isinstance(order.command, EnrolPathway) or order.definition is None:
             raise CommandRefused("unknown-pathway", ref=order.ref)
-        rules = rules_for(house, tx, order.definition, order.patient, order.ref)
+        rules = rules_for(
+            house, tx, order.definition, order.patient, order.ref, order.command.parent
+        )
         return deliberate(rules, None, order.command, now)
     pathway = stored.pathway
     if not order.by.system:
@@ -158,6 +173,10 @@ def write_turn(
     for event in turn.events:
         if isinstance(event, PathwaySpawned):
             _begin(house, tx, turn, event, order, patient)
+        elif isinstance(event, SubpathwayStarted) and event.joined:
+            _join(house, tx, event, order)
+        elif isinstance(event, PathwayClosed):
+            _tell_who_waits(house, tx, turn.pathway, event, order)
     return Answer(ref=order.ref, first=seen + 1, last=seen + len(turn.events))
 
 
@@ -177,6 +196,10 @@ def _begin(
     try:
         _begin_spawned(house, tx, turn, event, order, patient)
     except CommandRefused as refused:
+        if event.step:
+            command = EndSubpathway(child=event.ref, refused=refused.code, step=event.step)
+            _tell(house, tx, order.ref, command, f"{order.id}/{event.ref}/refused")
+            return
         if not event.by_itself:
             raise
         log.error(
@@ -216,7 +239,61 @@ def _begin_spawned(
             patient=patient,
             definition=definition.key,
         ),
+        wait=False,
     )
+
+
+def _join(house: House, tx: Transaction, event: SubpathwayStarted, order: Order) -> None:
+    """Let the pathway that is waited for know; it may be over since it was seen to be open."""
+    for child in event.children:
+        name = f"{order.id}/{child}/awaited"
+        _tell(house, tx, child, AwaitPathway(by=order.ref, effective=event.at), name)
+        stored = journal.load(tx, child, for_update=False)
+        if stored is not None and stored.pathway.outcome is not None:
+            over = EndSubpathway(child=child, outcome=stored.pathway.outcome)
+            _tell(house, tx, order.ref, over, f"{name}/over")
+
+
+def _tell_who_waits(
+    house: House, tx: Transaction, pathway: Pathway, event: PathwayClosed, order: Order
+) -> None:
+    """Tell those that wait for *pathway* what it ended as, in this very transaction."""
+    for ref in dict.fromkeys(filter(None, (pathway.parent, *pathway.awaited_by))):
+        stored = journal.load(tx, ref, for_update=False)
+        if stored is None or not _waits_for(stored.pathway, pathway.ref):
+            continue
+        over = EndSubpathway(child=pathway.ref, outcome=event.outcome, effective=event.at)
+        _tell(house, tx, ref, over, f"{order.id}/{pathway.ref}/over/{ref}")
+
+
+def _waits_for(pathway: Pathway, child: str) -> bool:
+    return any(
+        other.ref == child and other.outcome is None
+        for one in pathway.obligations.values()
+        for other in one.children
+    )
+
+
+def _tell(house: House, tx: Transaction, ref: str, command: AnyCommand, name: str) -> None:
+    """Give another pathway of the patient an order of ours; whoever caused it stands in ours."""
+    handle_in(house, tx, Order(id=name, ref=ref, command=command, by=THE_SYSTEM), wait=False)
+
+
+def _advance_children(house: House, tx: Transaction, stored: Stored, by: str) -> bool:
+    """Let time pass first for the pathways that this one waits for.
+
+    What they came to before now is then told before what is due here now. Returns whether
+    there were any, so that this one must be read anew.
+    """
+    waited = [
+        child.ref
+        for one in stored.pathway.obligations.values()
+        for child in one.children
+        if child.outcome is None
+    ]
+    for ref in sorted(waited):
+        _advance_one(house, tx, ref, by, wait=False)
+    return bool(waited)
 
 
 def advance_in(house: House, tx: Transaction, refs: Sequence[str], by: str) -> int:
@@ -224,20 +301,22 @@ def advance_in(house: House, tx: Transaction, refs: Sequence[str], by: str) -> i
 
     No command ids are kept: waking twice finds nothing the second time.
     """
-    now, moved = house.clock.now(), 0
-    for ref in refs:
+    return sum(_advance_one(house, tx, ref, by) for ref in refs)
+
+
+def _advance_one(house: House, tx: Transaction, ref: str, by: str, *, wait: bool = True) -> bool:
+    """Let time pass for one pathway. Returns whether it moved."""
+    stored = journal.load(tx, ref, for_update=True, wait=wait)
+    if stored is not None and _advance_children(house, tx, stored, by):
         stored = journal.load(tx, ref, for_update=True)
-        if stored is None:
-            continue
-        pathway = stored.pathway
-        key = pathway.definition, pathway.version
-        rules = rules_for(house, tx, key, stored.patient_id, ref)
-        turn = deliberate(rules, pathway, AdvanceTime(), now)
-        if not turn.events:
-            continue
-        order = Order(
-            id=f"{by}/{ref}/{stored.sequence}", ref=ref, command=AdvanceTime(), by=THE_CLOCK
-        )
-        write_turn(house, tx, stored, turn, order, now)
-        moved += 1
-    return moved
+    if stored is None:
+        return False
+    pathway, now = stored.pathway, house.clock.now()
+    key = pathway.definition, pathway.version
+    rules = rules_for(house, tx, key, stored.patient_id, ref)
+    turn = deliberate(rules, pathway, AdvanceTime(), now)
+    if not turn.events:
+        return False
+    order = Order(id=f"{by}/{ref}/{stored.sequence}", ref=ref, command=AdvanceTime(), by=THE_CLOCK)
+    write_turn(house, tx, stored, turn, order, now)
+    return True

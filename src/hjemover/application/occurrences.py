@@ -109,7 +109,7 @@ def _tell_open(house: House, tx: Transaction, told: Told, by: Actor) -> list[str
             command=command,
             by=Actor(id=by.id, units=by.units, system=True),
         )
-        handle_in(house, tx, order)
+        handle_in(house, tx, order, wait=ref == listening[0])
     return listening
 
 
@@ -138,7 +138,7 @@ def _begin(
         patient=told.patient,
         definition=rules.definition.key,
     )
-    handle_in(house, tx, order)
+    handle_in(house, tx, order, wait=False)
 
 
 def _subject(tx: Transaction, patient: str) -> Subject:

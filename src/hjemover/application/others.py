@@ -1,24 +1,33 @@
 """The patient's other pathways, read in the transaction that decides, for definitions that ask."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from hjemover.application.house import House
-from hjemover.definition.models import PathwayDefinition, encode
+from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition, SubpathwayStep, encode
 from hjemover.engine.directory import Rules
 from hjemover.engine.others import Others
+from hjemover.store import definitions, journal
 from hjemover.store.tables import pathway, unit_service, work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import PathwayStatus
 
+_MOST_WAITING = 100
 _READS = re.compile(rb"\bothers\.")
 
 
 def rules_for(
-    house: House, tx: Transaction, key: tuple[str, int], patient: str | None, ref: str
+    house: House,
+    tx: Transaction,
+    key: tuple[str, int],
+    patient: str | None,
+    ref: str,
+    parent: str | None = None,
 ) -> Rules:
     """The rules of a version for one pathway: with the patient's others, if it asks of them.
 
@@ -28,7 +37,7 @@ def rules_for(
     rules = house.rules(tx, *key)
     if patient is None or not asks_of_others(rules.definition):
         return rules
-    return replace(rules, others=others_of(house, tx, patient, ref))
+    return replace(rules, others=others_of(house, tx, patient, ref, parent))
 
 
 class _ByKey:
@@ -54,11 +63,20 @@ def asks_of_others(definition: PathwayDefinition) -> bool:
 
 @lru_cache(maxsize=256)
 def _asks(one: _ByKey) -> bool:
+    steps = one.definition.steps.values()
+    if any(isinstance(step, SubpathwayStep) for step in steps):
+        return True
     return _READS.search(encode(one.definition)) is not None
 
 
-def others_of(house: House, tx: Transaction, patient: str, ref: str) -> Others:
-    """All pathways of the patient but *ref*."""
+def others_of(
+    house: House, tx: Transaction, patient: str, ref: str, parent: str | None = None
+) -> Others:
+    """All pathways of the patient but *ref*.
+
+    Args:
+        parent: Of a pathway that is only beginning: the one it is begun from.
+    """
     rows = tx.execute(
         select(pathway.c.ref, pathway.c.definition, pathway.c.status, pathway.c.closed_at)
         .where(pathway.c.patient_id == patient, pathway.c.ref != ref)
@@ -83,8 +101,28 @@ def others_of(house: House, tx: Transaction, patient: str, ref: str) -> Others:
             for name in sorted({row.definition for row in over})
         },
         services=_services(tx, [row.ref for row in under_way]),
+        waiting=_waiting(tx, ref, parent),
+        startable=_startable(tx, local_day(house.clock.now())),
         read=house.clock.now(),
     )
+
+
+def _waiting(tx: Transaction, ref: str, parent: str | None) -> frozenset[str]:
+    """Those that wait for *ref*, or that wait for those."""
+    ahead, found = [ref, *filter(None, (parent,))], set[str]()
+    while ahead and len(found) < _MOST_WAITING:
+        one = ahead.pop()
+        if one in found:
+            continue
+        found.add(one)
+        stored = journal.load(tx, one, for_update=False)
+        if stored is not None:
+            ahead += [*filter(None, (stored.pathway.parent,)), *stored.pathway.awaited_by]
+    return frozenset(found - {ref})
+
+
+def _startable(tx: Transaction, on: date) -> frozenset[str]:
+    return frozenset(one.id for one in definitions.published(tx) if one.valid_from <= on)
 
 
 def _services(tx: Transaction, refs: list[str]) -> int:

@@ -29,6 +29,7 @@ CAUSES = {
     "not-delivered": "not delivered",
     "no-active-person": "nobody at work there",
     "overdue": "overdue",
+    "subpathway-late": "another pathway takes longer than its limit",
     "date-missing": "a date is missing",
     "ask-again-passed": "the day to ask again has passed",
     "nothing-scheduled": "nothing is scheduled",

@@ -473,6 +473,38 @@ class ParallelStep(Struct, frozen=True, kw_only=True, tag="parallel"):
     register: Registrations = None
 
 
+class SubpathwayStep(Struct, frozen=True, kw_only=True, tag="subpathway"):
+    """Another pathway for the same patient (underforløp), waited for or not.
+
+    Args:
+        each: One for each row of this list answer ("step.field").
+        dates: Date of the other pathway to what it is here.
+        item_dates: The same, from fields of the row.
+        outcomes: What the other ended as, to the step it leads to; *otherwise* for the rest.
+    """
+
+    id: str
+    label: Text
+    pathway: str
+    if_open: Literal["new", "join", "skip"] = "new"
+    waits: bool = True
+    each: str | None = None
+    dates: dict[str, Ref] = {}
+    item_dates: dict[str, str] = {}
+    party: str | None = None  # who keeps the ball meanwhile; None: the unit that had it
+    due: Limit | None = None
+    outcomes: dict[str, str] = {}
+    otherwise: str
+    rounds: Rounds | None = None
+    help: Text | None = None
+    register: Registrations = None
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """Every way on, by what the other pathway ended as; ``else`` for the rest."""
+        return {**self.outcomes, "else": self.otherwise}
+
+
 class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
     """The pathway is over, with an outcome (slutt)."""
 
@@ -485,7 +517,16 @@ class EndStep(Struct, frozen=True, kw_only=True, tag="end"):
     register: Registrations = None
 
 
-Step = TaskStep | HandoffStep | WaitStep | DecisionStep | NoticeStep | ParallelStep | EndStep
+Step = (
+    TaskStep
+    | HandoffStep
+    | WaitStep
+    | DecisionStep
+    | NoticeStep
+    | ParallelStep
+    | SubpathwayStep
+    | EndStep
+)
 
 
 class Occurrence(Struct, frozen=True, kw_only=True):

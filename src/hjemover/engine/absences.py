@@ -9,8 +9,10 @@ from hjemover.engine.state import Obligation, Pathway
 from hjemover.engine.timing import Frame, reckon
 from hjemover.vocabulary import ObligationKind
 
-_BEGINS = (e.TaskRequested, e.WaitStarted, e.HandoffOffered)
-_WATCHED = (ObligationKind.TASK, ObligationKind.WAIT, ObligationKind.HANDOFF)
+_BEGINS = (e.TaskRequested, e.WaitStarted, e.HandoffOffered, e.SubpathwayStarted)
+_WATCHED = (
+    ObligationKind.TASK, ObligationKind.WAIT, ObligationKind.HANDOFF, ObligationKind.SUBPATHWAY,
+)  # fmt: skip
 
 
 def watched_by(rules: Rules, pathway: Pathway, event: e.AnyEvent) -> list[e.AnyEvent]:

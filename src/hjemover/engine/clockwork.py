@@ -4,7 +4,7 @@ Three days without a clock give the same story as none: what was due fires with 
 instant as the effective time, and what that leads to may itself be due.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hjemover.definition.models import HandoffStep, WaitStep
 from hjemover.engine import events as e
@@ -21,19 +21,23 @@ from hjemover.engine.turn import Place, Turn
 from hjemover.vocabulary import RungKind, TaskStatus
 
 
-def advance(turn: Turn) -> None:
-    """Let everything due by ``turn.now`` happen."""
+def advance(turn: Turn, before: datetime | None = None) -> None:
+    """Let everything due by ``turn.now`` happen.
+
+    Args:
+        before: Only what is due before this; what is told now was so then, and comes first.
+    """
+    last = turn.now if before is None else min(turn.now, before - timedelta(microseconds=1))
     while not turn.closed:
         end_overlaps(turn)
         obligation, rung = _next(turn.pathway)
         review = turn.pathway.hold.review if turn.pathway.hold else None
-        if _notice_absence(
-            turn, min(filter(None, (review, rung.at if rung else None)), default=None)
-        ):
+        coming = [at for at in (review, rung.at if rung else None) if at is not None]
+        if _notice_absence(turn, min(coming, default=None), last):
             continue
-        if review is not None and review <= turn.now and (rung is None or review <= rung.at):
+        if review is not None and review <= last and (rung is None or review <= rung.at):
             turn.emit(e.PathwayResumed(at=review, reason="review-date"))
-        elif obligation is not None and rung is not None and rung.at <= turn.now:
+        elif obligation is not None and rung is not None and rung.at <= last:
             _strike(turn, obligation, rung)
         else:
             return
@@ -47,13 +51,13 @@ def _next(pathway: Pathway) -> tuple[Obligation | None, ScheduledRung | None]:
     return first, first.schedule[0]
 
 
-def _notice_absence(turn: Turn, before: datetime | None) -> bool:
+def _notice_absence(turn: Turn, before: datetime | None, last: datetime) -> bool:
     """Let the first event strike that waits for what did not come, if nothing comes *before* it."""
     watched = [(watch, one) for one in turn.pathway.obligations.values() for watch in one.watches]
     if not watched:
         return False
     watch, one = min(watched, key=lambda pair: (pair[0].at, pair[0].event, pair[1].id))
-    if watch.at > turn.now or (before is not None and before < watch.at):
+    if watch.at > last or (before is not None and before < watch.at):
         return False
     rule = turn.rules.definition.events[watch.event]
     assert rule.absence is not None

@@ -218,6 +218,26 @@ class RecordConsent(Command, frozen=True, kw_only=True, tag="record-consent"):
     effective: datetime | None = None
 
 
+class AwaitPathway(Command, frozen=True, kw_only=True, tag="await-pathway"):
+    """Another pathway of the patient waits for this one, which was open before."""
+
+    by: str
+    effective: datetime | None = None
+
+
+class EndSubpathway(Command, frozen=True, kw_only=True, tag="end-subpathway"):
+    """The pathway *child*, that this one may wait for, is over.
+
+    *refused* says why it could not even begin; then a person chooses the way.
+    """
+
+    child: str
+    outcome: str = ""
+    refused: str = ""
+    step: str = ""
+    effective: datetime | None = None
+
+
 class TellOccurrence(Command, frozen=True, kw_only=True, tag="tell-occurrence"):
     """Another system tells of something that happened to the patient. *told* is its id of it."""
 
@@ -256,4 +276,6 @@ AnyCommand = (
     | CorrectAnswer
     | RecordConsent
     | TellOccurrence
+    | AwaitPathway
+    | EndSubpathway
 )

@@ -10,6 +10,7 @@ from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine import handoffs, tasks
 from hjemover.engine.answers import check_date
+from hjemover.engine.awaiting import await_pathway, end_subpathway
 from hjemover.engine.checklists import check_item
 from hjemover.engine.clockwork import advance
 from hjemover.engine.corrections import correct_answer, correct_date, record_consent
@@ -58,7 +59,7 @@ def deliberate(rules: Rules, pathway: Pathway | None, command: c.AnyCommand, now
         raise CommandRefused("unknown-pathway")
     else:
         # What time has brought comes first, so that the story has the order it happened in.
-        advance(turn)
+        advance(turn, before=command.effective if isinstance(command, c.EndSubpathway) else None)
         if not isinstance(command, c.AdvanceTime):
             _HANDLERS[type(command)](turn, command)
     # A fact told late may have consequences that are due already.
@@ -146,6 +147,8 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     c.AcknowledgeCopy: handoffs.acknowledge_copy,
     c.ReportEvent: report_event,
     c.TellOccurrence: tell_occurrence,
+    c.AwaitPathway: await_pathway,
+    c.EndSubpathway: end_subpathway,
     c.CorrectDate: correct_date,
     c.CorrectAnswer: correct_answer,
     c.RecordConsent: record_consent,

@@ -14,10 +14,12 @@ from hjemover.definition.models import (
     NoticeStep,
     ParallelStep,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
 )
 from hjemover.engine import events as e
+from hjemover.engine import subpathways
 from hjemover.engine.closing import close, leave_branches
 from hjemover.engine.codes import register
 from hjemover.engine.facts import Facts, inputs
@@ -101,6 +103,8 @@ def begin(turn: Turn, step: Step, at: datetime, place: Place) -> None:
             _give_notice(turn, step, at, place)
         case ParallelStep():
             _open_branches(turn, step, at, place)
+        case SubpathwayStep():
+            _begin_subpathway(turn, step, at, place)
         case EndStep():
             close(turn, step.outcome, at, silent=step.silent)
         case _:
@@ -374,6 +378,18 @@ def _give_notice(turn: Turn, step: NoticeStep, at: datetime, place: Place) -> No
     if to:
         turn.emit(e.NoticeGiven(at=at, message=step.id, to=to))
     enter(turn, step.then, at, place)
+
+
+def _begin_subpathway(turn: Turn, step: SubpathwayStep, at: datetime, place: Place) -> None:
+    if step.party is not None and _resolve(turn, step.party, step.id, at, place) is None:
+        return
+    why = subpathways.cannot_begin(turn, step)
+    if why is not None:
+        ask_for_repair(turn, step.id, at, place, f"subpathway: {why}")
+        return
+    then = subpathways.begin(turn, step, at, place, obligation_id(turn, step.id, place))
+    if then is not None:
+        enter(turn, then, at, place)
 
 
 # --- branches ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from hjemover.engine.scopes import own_name, without_rows
 from hjemover.engine.state import (
     AccrualRun,
     Answers,
+    Child,
     CopyState,
     Done,
     HandoffState,
@@ -760,6 +761,50 @@ def _leave(pathway: Pathway, join: str) -> Pathway:
     )
 
 
+# --- pathways among each other ----------------------------------------------------------------
+
+
+def _subpathway_started(pathway: Pathway, event: e.SubpathwayStarted) -> Pathway:
+    waiting = Obligation(
+        id=event.obligation,
+        step=event.step,
+        kind=ObligationKind.SUBPATHWAY,
+        holder=event.holder,
+        awaits=event.holder,
+        since=event.at,
+        started=event.at,
+        branch=event.branch,
+        item=event.item,
+        due=event.due,
+        date_missing=event.date_missing,
+        schedule=event.schedule,
+        children=tuple(Child(ref=ref) for ref in event.children),
+    )
+    return _put(pathway, waiting, responsible=event.holder)
+
+
+def _subpathway_reported(pathway: Pathway, event: e.SubpathwayReported) -> Pathway:
+    children = tuple(
+        replace(child, outcome=event.outcome) if child.ref == event.child else child
+        for child in pathway.obligations[event.obligation].children
+    )
+    return _change(pathway, event.obligation, children=children)
+
+
+def _subpathway_ended(pathway: Pathway, event: e.SubpathwayEnded) -> Pathway:
+    waited = pathway.obligations[event.obligation]
+    done = _done(pathway, event.step, event.at, event.outcome, waited.holder, waited.branch)
+    return _take(pathway, event.obligation, done=done, responsible=waited.holder)
+
+
+def _subpathway_refused(pathway: Pathway, event: e.SubpathwayRefused) -> Pathway:
+    return _take(pathway, event.obligation)
+
+
+def _awaited(pathway: Pathway, event: e.PathwayAwaited) -> Pathway:
+    return replace(pathway, awaited_by=(*pathway.awaited_by, event.by))
+
+
 # --- the world outside ------------------------------------------------------------------------
 
 
@@ -885,4 +930,10 @@ _TABLE: dict[type, Callable[[Pathway, Any], Pathway]] = {
     e.OccurrenceTold: _occurrence_told,
     e.AbsenceWatched: _absence_watched,
     e.AbsenceNoticed: _absence_noticed,
+    e.SubpathwayStarted: _subpathway_started,
+    e.SubpathwaySkipped: _unchanged,
+    e.SubpathwayReported: _subpathway_reported,
+    e.SubpathwayEnded: _subpathway_ended,
+    e.SubpathwayRefused: _subpathway_refused,
+    e.PathwayAwaited: _awaited,
 }

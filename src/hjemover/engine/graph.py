@@ -12,6 +12,7 @@ from hjemover.definition.models import (
     ParallelStep,
     PathwayDefinition,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
     given_up_to,
@@ -62,6 +63,8 @@ def _leads_to(step: Step) -> list[str]:
             ways += [given_up] if given_up else []
         case WaitStep() | NoticeStep() | ParallelStep():
             ways.append(step.then)
+        case SubpathwayStep():
+            ways += step.ways.values()
         case DecisionStep():
             ways += [*(branch.then for branch in step.branches), step.otherwise]
     return ways

@@ -40,6 +40,8 @@ def milestones(event: e.AnyEvent) -> tuple[str, ...]:
             return (f"{step_of(obligation)}.delivered",)
         case e.HandoffSeen(obligation=obligation):
             return (f"{step_of(obligation)}.seen",)
+        case e.SubpathwayEnded(step=step, outcome=outcome):
+            return _done(step, outcome)
         case e.WaitEnded(step=step) | e.BranchesJoined(step=step):
             return (f"{step}.done",)
         case e.DeadlinePassed(obligation=obligation):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from hjemover.definition.models import HandoffStep, TaskStep, WaitStep
+from hjemover.definition.models import HandoffStep, Limit, SubpathwayStep, TaskStep, WaitStep
 from hjemover.engine import events as e
 from hjemover.engine.accruals import moved_by
 from hjemover.engine.directory import Rules
@@ -17,6 +17,7 @@ from hjemover.engine.timing import (
     Frame,
     Timing,
     handoff_timing,
+    limit_timing,
     rung_order,
     task_timing,
     wait_timing,
@@ -97,6 +98,8 @@ def _timing(rules: Rules, pathway: Pathway, obligation: Obligation) -> Timing | 
             return task_timing(rules, pathway, step, frame)
         case ObligationKind.WAIT, WaitStep():
             return wait_timing(rules, pathway, step, frame)
+        case ObligationKind.SUBPATHWAY, SubpathwayStep(due=Limit() as due):
+            return limit_timing(rules, pathway, due, frame)
         case ObligationKind.HANDOFF, HandoffStep():
             handoff = obligation.handoff
             assert handoff is not None

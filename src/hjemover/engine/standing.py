@@ -25,6 +25,7 @@ SUGGESTED_ACTS: Mapping[StuckCause, str] = {
     StuckCause.NO_ANSWER: "withdraw-handoff",
     StuckCause.NO_ACTIVE_PERSON: "forward-handoff",
     StuckCause.OVERDUE: "complete-task",
+    StuckCause.SUBPATHWAY_LATE: "choose-way",
     StuckCause.STILL_OVERLAPPING: "end-overlap",
     StuckCause.CLOCK_STOPPED: "start-clock",
     StuckCause.DATE_MISSING: "correct-date",
@@ -159,6 +160,8 @@ def _needs_a_person(open_: Obligation) -> bool:
 
 def _let_pass(open_: Obligation) -> StuckCause:
     """Whose limit has passed: the receiver's of an offer, or the holder's own (a question too)."""
+    if open_.kind is ObligationKind.SUBPATHWAY:
+        return StuckCause.SUBPATHWAY_LATE
     if open_.kind is ObligationKind.OVERLAP:
         return StuckCause.STILL_OVERLAPPING
     offered = open_.handoff is not None and open_.handoff.status is not HandoffStatus.RETURNED
@@ -185,6 +188,8 @@ def _without_time(open_: Obligation, now: datetime) -> list[StuckCause]:
     if open_.due is not None or open_.schedule or open_.watches or _is_choice(open_):
         return []
     missing = open_.date_missing
+    if open_.kind is ObligationKind.SUBPATHWAY and not missing:
+        return []  # the other pathway has time of its own
     return [StuckCause.DATE_MISSING if missing else StuckCause.NOTHING_SCHEDULED]
 
 

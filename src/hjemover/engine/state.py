@@ -109,6 +109,13 @@ class HandoffState(Struct, frozen=True, kw_only=True):
     asked_by: str | None = None  # who had it at the receiver when the question was asked
 
 
+class Child(Struct, frozen=True, kw_only=True):
+    """Another pathway that an obligation waits for, and what it ended as."""
+
+    ref: str
+    outcome: str | None = None
+
+
 class Watch(Struct, frozen=True, kw_only=True):
     """That an event strikes at an instant, unless an occurrence is told of before."""
 
@@ -148,6 +155,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     checked: tuple[str, ...] = ()  # items of its checklist that are ticked
     extended: int = 0  # times its limit was prolonged
     stops: tuple[Stop, ...] = ()  # when its clock stood still; the last one may still last
+    children: tuple[Child, ...] = ()  # pathways that it waits for
     watches: tuple[Watch, ...] = ()  # events that strike if something is not told of in time
 
     @property
@@ -258,6 +266,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     parent: str | None = None  # pathway this one was started from
     children: tuple[str, ...] = ()
+    awaited_by: tuple[str, ...] = ()  # pathways that wait for this one, besides the parent
     occurrences: dict[str, datetime] = {}  # when each was last so
     accruals: dict[str, tuple[AccrualRun, ...]] = {}
     steps_taken: int = 0

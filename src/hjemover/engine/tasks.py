@@ -117,7 +117,7 @@ def assign_party(turn: Turn, command: c.AssignParty) -> None:
 def choose_way(turn: Turn, command: c.ChooseWay) -> None:
     """A person decides where a failed rule could not."""
     repair = turn.open_obligation(command.obligation)
-    if repair.kind is not ObligationKind.REPAIR:
+    if repair.kind not in (ObligationKind.REPAIR, ObligationKind.SUBPATHWAY):
         raise CommandRefused(
             "wrong-status", obligation=repair.id, status=repair.kind, wanted="repair"
         )

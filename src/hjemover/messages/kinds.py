@@ -76,6 +76,7 @@ _BY_OBLIGATION: Final[Mapping[ObligationKind, WorkKind]] = {
     ObligationKind.CHOOSE_UNIT: WorkKind.DECISION,
     ObligationKind.REPAIR: WorkKind.DECISION,
     ObligationKind.OVERLAP: WorkKind.HANDOFF,
+    ObligationKind.SUBPATHWAY: WorkKind.TASK,
 }
 
 

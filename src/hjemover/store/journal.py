@@ -95,8 +95,18 @@ _load_locked = Statement(
 )
 
 
-def load(tx: Transaction, ref: str, for_update: bool) -> Stored | None:
+_load_or_let_go = Statement(
+    select(*_loaded).where(pathway.c.ref == bindparam("ref")).with_for_update(nowait=True), "ref"
+)
+
+
+def load(tx: Transaction, ref: str, for_update: bool, *, wait: bool = True) -> Stored | None:
     """The pathway, or None; with *for_update* nobody else can write to it until we commit.
+
+    Args:
+        wait: Until nobody else writes to it. Whoever has one pathway already must not wait for
+            another, or two could wait for each other: the transaction is begun anew instead
+            (``Database.run_writing``).
 
     Raises:
         JournalUnreadable: Its state cannot be read.
@@ -104,7 +114,8 @@ def load(tx: Transaction, ref: str, for_update: bool) -> Stored | None:
     """
     if for_update and not tx.writing:
         raise NotWriting
-    found = tx.row(_load_locked if for_update else _load, ref)
+    locked = _load_locked if wait else _load_or_let_go
+    found = tx.row(locked if for_update else _load, ref)
     if found is None:
         return None
     row_id, state, state_format, sequence, head, patient_id, recorded = found

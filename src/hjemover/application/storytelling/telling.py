@@ -133,6 +133,10 @@ class Storyteller:
                 facts["name"] = self._text(self.definition.accruals[event.accrual].name)
                 if not isinstance(event, e.AccrualStopped):
                     facts["day"] = say_day(event.counts_from, self.language)
+            case e.SubpathwayStarted():
+                key = "subpathway-joined" if event.joined else key
+            case e.SubpathwayEnded():
+                facts["outcome"] = event.outcome
             case e.OccurrenceTold() | e.AbsenceNoticed():
                 told = self.definition.occurrences.get(event.occurrence)
                 named_so = told.name if told else None

@@ -342,6 +342,37 @@ SENTENCES: Final[dict[str, tuple[str, str, str]]] = {
         "“{what}” is finished.",
     ),
     "branches-left": ("", "", ""),
+    "subpathway-started": (
+        "Et eget forløp begynner: «{what}».{due}",
+        "Eit eige forløp byrjar: «{what}».{due}",
+        "A pathway of its own begins: “{what}”.{due}",
+    ),
+    "subpathway-joined": (
+        "«{what}» venter på et forløp som alt er i gang.{due}",
+        "«{what}» ventar på eit forløp som alt er i gang.{due}",
+        "“{what}” waits for a pathway that is under way already.{due}",
+    ),
+    "subpathway-skipped": (
+        "«{what}» er alt i gang og begynner ikke på nytt.",
+        "«{what}» er alt i gang og byrjar ikkje på nytt.",
+        "“{what}” is under way already and does not begin again.",
+    ),
+    "subpathway-reported": ("", "", ""),
+    "subpathway-ended": (
+        "Det andre forløpet er over: «{what}». {outcome}",
+        "Det andre forløpet er over: «{what}». {outcome}",
+        "The other pathway is over: “{what}”. {outcome}",
+    ),
+    "subpathway-refused": (
+        "Det andre forløpet kunne ikke begynne: «{what}».",
+        "Det andre forløpet kunne ikkje byrje: «{what}».",
+        "The other pathway could not begin: “{what}”.",
+    ),
+    "pathway-awaited": (
+        "Et annet forløp venter på dette.",
+        "Eit anna forløp ventar på dette.",
+        "Another pathway waits for this one.",
+    ),
     "occurrence-told": (
         "{name} er meldt.",
         "{name} er meldt.",

@@ -20,6 +20,7 @@ from hjemover.definition.models import (
     ParallelStep,
     PathwayDefinition,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
 )
@@ -29,7 +30,7 @@ from hjemover.engine.state import Obligation, Pathway
 from hjemover.engine.timing import Frame, reckon
 from hjemover.vocabulary import RungKind
 
-_STANDS = (TaskStep, HandoffStep, WaitStep, EndStep)
+_STANDS = (TaskStep, HandoffStep, WaitStep, SubpathwayStep, EndStep)
 """Steps where a pathway rests or ends; it runs through all others by itself."""
 
 
@@ -125,6 +126,8 @@ def ways_out(step: Step) -> Iterator[tuple[str, str]]:
             yield from ((code, outcome.then) for code, outcome in step.outcomes.items())
         case WaitStep() | NoticeStep():
             yield "", step.then
+        case SubpathwayStep():
+            yield from (("" if code == "else" else code, then) for code, then in step.ways.items())
         case DecisionStep():
             yield from (("", branch.then) for branch in step.branches)
             yield "", step.otherwise

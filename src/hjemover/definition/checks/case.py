@@ -16,6 +16,7 @@ from hjemover.definition.models import (
     ParallelStep,
     PathwayDefinition,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
     given_up_to,
@@ -136,6 +137,12 @@ class Case:
                 yield Way(step=step.id, target=step.otherwise, path=(*path, "else"))
             case ParallelStep():
                 yield from self._branches(step)
+            case SubpathwayStep():
+                for code, target in step.outcomes.items():
+                    yield Way(step=step.id, target=target, path=(*path, "outcomes", code))
+                written = self.problems.source.find((*path, "then"))
+                key = "then" if written is not None else "else"
+                yield Way(step=step.id, target=step.otherwise, path=(*path, key))
             case EndStep():
                 return
             case _:

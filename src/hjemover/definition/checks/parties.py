@@ -10,6 +10,7 @@ from hjemover.definition.models import (
     NoticeStep,
     ParallelStep,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
 )
@@ -71,7 +72,7 @@ def _holders(step: Step) -> Iterator[tuple[str, str]]:
             yield "from", step.sender
             for receiver in step.receivers:
                 yield "to", receiver
-        case WaitStep(party=str() as party):
+        case WaitStep(party=str() as party) | SubpathwayStep(party=str() as party):
             yield "party", party
 
 

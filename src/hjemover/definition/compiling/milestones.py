@@ -5,6 +5,7 @@ from hjemover.definition.grammar.steps import (
     HandoffWords,
     ParallelWords,
     StepWords,
+    SubpathwayWords,
     TaskWords,
     WaitWords,
 )
@@ -59,4 +60,6 @@ def edges(step: StepWords) -> tuple[str, ...]:
     if isinstance(step, HandoffWords):
         outcomes = dict.fromkeys([*step.outcomes, "withdrawn"])
         return ("delivered", "seen", "done", "overdue", *outcomes)
+    if isinstance(step, SubpathwayWords):
+        return ("done", "overdue", *(step.outcomes or ()))
     return ("done",) if isinstance(step, WaitWords | ParallelWords) else ()

@@ -14,6 +14,7 @@ from hjemover.definition.compiling.moments import (
 )
 from hjemover.definition.compiling.outcomes import compile_outcome, rounds, step_codes, step_help
 from hjemover.definition.compiling.parts import optional_text, text
+from hjemover.definition.compiling.subpathways import subpathway
 from hjemover.definition.compiling.tables import decision_table
 from hjemover.definition.grammar.steps import (
     AnyStep,
@@ -24,6 +25,7 @@ from hjemover.definition.grammar.steps import (
     HandoffWords,
     NoticeWords,
     ParallelWords,
+    SubpathwayWords,
     TaskWords,
     WaitWords,
 )
@@ -88,6 +90,10 @@ def _step(draft: Draft, name: str, words: AnyStep) -> Step:
             return _notice(draft, name, words)
         case ParallelWords():
             return _parallel(draft, name, words)
+        case SubpathwayWords():
+            if words.each is not None:
+                _check_each(draft, words.each, ("steps", name, "each"))
+            return subpathway(draft, name, words)
         case EndWords():
             return _end(draft, name, words)
         case _:

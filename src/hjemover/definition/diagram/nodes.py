@@ -24,15 +24,16 @@ from hjemover.definition.models import (
     ParallelStep,
     PathwayDefinition,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
 )
 
 Kind = Literal[
-    "task", "handoff", "receipt", "wait", "decide", "notice", "parallel", "join", "end",
-    "start", "link-out", "link-in",
+    "task", "handoff", "receipt", "wait", "decide", "notice", "parallel", "join", "subpathway",
+    "end", "start", "link-out", "link-in",
 ]  # fmt: skip
-BOXES: Final = frozenset({"task", "handoff", "receipt"})
+BOXES: Final = frozenset({"task", "handoff", "receipt", "subpathway"})
 
 
 class Exit(Struct, frozen=True, kw_only=True):
@@ -156,6 +157,8 @@ def _contents(step: Step, wording: Wording) -> list[_Content]:
                 (node, "parallel", title, _each(step, wording)),
                 (join_node(step.id), "join", join, ()),
             ]
+        case SubpathwayStep():
+            return [(node, "subpathway", title, tuple(wording.subpathway_notes(step)))]
         case EndStep():
             outcome = wording.text(wording.definition.outcomes[step.outcome])
             return [(node, "end", title, () if outcome == title else (outcome,))]
@@ -201,6 +204,8 @@ def _label(step: Step, way: Way, wording: Wording, *, alone: bool) -> tuple[str,
             return words.else_, ""
         rule = step.branches[int(way.name.removeprefix("when-")) - 1].when.source
         return say_condition(rule, wording), rule
+    if isinstance(step, SubpathwayStep) and not alone:
+        return (words.else_ if way.name == "else" else way.name), ""
     if alone or isinstance(step, ParallelStep):
         return "", ""
     return (words.time_is_up if isinstance(step, WaitStep) else words.onward), ""

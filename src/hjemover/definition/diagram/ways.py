@@ -19,6 +19,7 @@ from hjemover.definition.models import (
     ParallelStep,
     PathwayDefinition,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
     given_up_to,
@@ -73,6 +74,8 @@ def ways_out(step: Step) -> Iterator[tuple[str, str]]:
             yield "then", step.then
         case WaitStep() | NoticeStep():
             yield "then", step.then
+        case SubpathwayStep():
+            yield from step.ways.items()
         case EndStep():
             pass
         case _:
@@ -160,6 +163,6 @@ def _owned(definition: PathwayDefinition) -> dict[str, str]:
             case HandoffStep():
                 lanes[step_node(step.id)] = step.sender
                 lanes[receipt_node(step.id)] = step.receiver
-            case WaitStep(party=str() as party):
+            case WaitStep(party=str() as party) | SubpathwayStep(party=str() as party):
                 lanes[step_node(step.id)] = party
     return lanes

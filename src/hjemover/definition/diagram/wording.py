@@ -21,6 +21,7 @@ from hjemover.definition.models import (
     StartRef,
     Step,
     StepRef,
+    SubpathwayStep,
     TaskStep,
     Text,
     WaitStep,
@@ -172,6 +173,14 @@ class Wording:
             yield ", ".join(parts)
         if step.postponed:
             yield self.words.postponed
+
+    def subpathway_notes(self, step: SubpathwayStep) -> Iterable[str]:
+        yield self.words.subpathway.format(step.pathway)
+        if step.each is not None:
+            owner, _, field = step.each.rpartition(".")
+            yield self.words.for_each.format(self.field(field, owner))
+        if step.due is not None:
+            yield self.words.limit.format(self.moment(step.due.until))
 
     def field(self, name: str, step: str = "") -> str:
         """The label of a field that *step* (or, when empty, any step) asks for."""

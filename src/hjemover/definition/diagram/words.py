@@ -46,6 +46,7 @@ class Words(Struct, frozen=True, kw_only=True):
     join_any: str
     join_some: str
     for_each: str
+    subpathway: str
     starts_when: str
     ends_when: str
     window_opens: str
@@ -119,6 +120,7 @@ WORDS: Final[dict[Language, Words]] = {
         join_any="én er nok",
         join_some="{} er nok",
         for_each="én gren for hver: {}",
+        subpathway="eget forløp: {}",
         starts_when="«{}» startet",
         ends_when="«{}»",
         window_opens="«{}» åpner",
@@ -140,6 +142,7 @@ WORDS: Final[dict[Language, Words]] = {
             "notice": "melding til orientering",
             "parallel": "parallelle grener",
             "join": "grenene møtes",
+            "subpathway": "underforløp",
             "end": "slutt",
         },
         described="Forløpet har {steps} steg hos {lanes}. Det starter med «{first}».",
@@ -200,6 +203,7 @@ WORDS: Final[dict[Language, Words]] = {
         join_any="éin er nok",
         join_some="{} er nok",
         for_each="éi grein for kvar: {}",
+        subpathway="eige forløp: {}",
         starts_when="«{}» starta",
         ends_when="«{}»",
         window_opens="«{}» opnar",
@@ -221,6 +225,7 @@ WORDS: Final[dict[Language, Words]] = {
             "notice": "melding til orientering",
             "parallel": "parallelle greiner",
             "join": "greinene møtest",
+            "subpathway": "underforløp",
             "end": "slutt",
         },
         described="Forløpet har {steps} steg hos {lanes}. Det startar med «{first}».",
@@ -280,6 +285,7 @@ WORDS: Final[dict[Language, Words]] = {
         join_all="waits for all",
         join_any="one is enough",
         join_some="{} are enough",
+        subpathway="its own pathway: {}",
         for_each="one branch for each: {}",
         starts_when="“{}” started",
         ends_when="“{}”",
@@ -302,6 +308,7 @@ WORDS: Final[dict[Language, Words]] = {
             "notice": "notice",
             "parallel": "parallel branches",
             "join": "the branches meet",
+            "subpathway": "subpathway",
             "end": "end",
         },
         described="The pathway has {steps} steps with {lanes}. It starts with “{first}”.",

@@ -20,6 +20,7 @@ from hjemover.definition.models import (
     Registrations,
     StartRef,
     Step,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
     registrations,
@@ -65,6 +66,8 @@ class StepTeller:
                 return self._notice(step)
             case ParallelStep():
                 return self._parallel(step)
+            case SubpathwayStep():
+                return Told(sentences=tuple(self._subpathway(step)))
             case EndStep():
                 return self._end(step)
             case _:
@@ -104,6 +107,16 @@ class StepTeller:
     def _help(self, step: Step) -> Iterator[str]:
         if step.help is not None:
             yield self.words.advice.format(self.plain.text(step.help))
+
+    def _subpathway(self, step: SubpathwayStep) -> Iterator[str]:
+        """The other pathway by its id: its own explanation tells how it goes."""
+        words = self.words
+        yield (words.sub_waits if step.waits else words.sub_starts).format(step.pathway)
+        for code, target in step.outcomes.items():
+            yield words.sub_ends.format(code, self.way_then(target))
+        yield (words.sub_else if step.outcomes else words.then).format(
+            self.way_then(step.otherwise)
+        )
 
     # --- tasks --------------------------------------------------------------------------------
 

@@ -124,6 +124,10 @@ class Words(Struct, frozen=True, kw_only=True):
     then: str
     part_done: str
     part_done_then: str
+    sub_waits: str
+    sub_starts: str
+    sub_ends: str
+    sub_else: str
     is_over: str
     is_over_then: str
     over: str
@@ -264,6 +268,10 @@ WORDS: Final[dict[Language, Words]] = {
         then="Da {}.",
         part_done="denne delen er ferdig",
         part_done_then="er denne delen ferdig",
+        sub_waits="Et eget forløp begynner ({}), og dette venter på det.",
+        sub_starts="Et eget forløp begynner ({}), og dette går videre uten å vente.",
+        sub_ends="Ender det som {}, {}.",
+        sub_else="Ellers {}.",
         is_over="forløpet er over, {}",
         is_over_then="er forløpet over, {}",
         over="Forløpet er over: {}.",
@@ -400,6 +408,10 @@ WORDS: Final[dict[Language, Words]] = {
         then="Då {}.",
         part_done="denne delen er ferdig",
         part_done_then="er denne delen ferdig",
+        sub_waits="Eit eige forløp byrjar ({}), og dette ventar på det.",
+        sub_starts="Eit eige forløp byrjar ({}), og dette går vidare utan å vente.",
+        sub_ends="Endar det som {}, {}.",
+        sub_else="Elles {}.",
         is_over="forløpet er over, {}",
         is_over_then="er forløpet over, {}",
         over="Forløpet er over: {}.",
@@ -536,6 +548,10 @@ WORDS: Final[dict[Language, Words]] = {
         then="Then {}.",
         part_done="this part is done",
         part_done_then="this part is done",
+        sub_waits="A pathway of its own begins ({}), and this one waits for it.",
+        sub_starts="A pathway of its own begins ({}), and this one goes on without waiting.",
+        sub_ends="If it ends as {}, {}.",
+        sub_else="Otherwise {}.",
         is_over="the pathway is over, {}",
         is_over_then="the pathway is over, {}",
         over="The pathway is over: {}.",

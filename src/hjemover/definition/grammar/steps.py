@@ -13,6 +13,7 @@ from hjemover.definition.grammar.base import (
     Code,
     Name,
     Said,
+    UpperCode,
     Words,
     Written,
     by_shape,
@@ -32,7 +33,7 @@ from hjemover.definition.grammar.parts import (
     WindowWords,
 )
 
-KINDS: Final = ("task", "handoff", "wait", "decide", "notice", "parallel", "end")
+KINDS: Final = ("task", "handoff", "wait", "decide", "notice", "parallel", "subpathway", "end")
 NO_KIND: Final = f"{TAG}no kind»"
 SEVERAL_KINDS: Final = f"{TAG}several kinds»"
 
@@ -208,6 +209,28 @@ class ParallelWords(StepWords):
     then: Written
 
 
+class HandWords(Words):
+    """What the other pathway gets from this one."""
+
+    dates: dict[Name, Written] = {}
+
+
+class SubpathwayWords(StepWords):
+    """Another pathway for the same patient, waited for or not (underforløp)."""
+
+    subpathway: TextWords
+    pathway: Name
+    if_open: Literal["new", "join", "skip"] = "new"
+    waits: bool = True
+    each: Written | None = None
+    hand: HandWords | None = None
+    party: Name | None = None
+    due: Limit | None = None
+    then: Written | None = None
+    outcomes: Annotated[dict[UpperCode, Written], Field(min_length=1)] | None = None
+    otherwise: Written | None = Field(default=None, alias="else")
+
+
 class EndWords(StepWords):
     """The pathway is over, with an outcome (slutt)."""
 
@@ -233,6 +256,7 @@ AnyStep = Annotated[
     | Annotated[DecideWords, Tag(f"{TAG}decide»")]
     | Annotated[NoticeWords, Tag(f"{TAG}notice»")]
     | Annotated[ParallelWords, Tag(f"{TAG}parallel»")]
+    | Annotated[SubpathwayWords, Tag(f"{TAG}subpathway»")]
     | Annotated[EndWords, Tag(f"{TAG}end»")],
     Discriminator(_kind),
 ]
@@ -247,11 +271,13 @@ __all__ = [
     "DecisionTableWords",
     "EachWords",
     "EndWords",
+    "HandWords",
     "HandoffWords",
     "NoticeWords",
     "OverlapWords",
     "ParallelWords",
     "StepWords",
+    "SubpathwayWords",
     "TaskWords",
     "WaitWords",
     "WaitingWords",

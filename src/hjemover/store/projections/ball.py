@@ -15,6 +15,7 @@ from hjemover.store.transaction import Transaction
 GIVEN_TO: Final[dict[type, Callable[[Any], str]]] = {
     e.TaskRequested: attrgetter("owner"),
     e.WaitStarted: attrgetter("holder"),
+    e.SubpathwayStarted: attrgetter("holder"),
     e.HandoffOffered: attrgetter("sender"),  # who keeps it until a person accepts
     e.OverlapBegan: attrgetter("holder"),
     e.TaskReassigned: attrgetter("owner"),
@@ -26,6 +27,8 @@ ENDS: Final = frozenset(
         e.TaskCancelled,
         e.OverlapEnded,
         e.WaitEnded,
+        e.SubpathwayEnded,
+        e.SubpathwayRefused,
         e.HandoffAccepted,
         e.HandoffRejected,
         e.HandoffWithdrawn,

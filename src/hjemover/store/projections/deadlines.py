@@ -26,9 +26,18 @@ _put = upsert(
 )  # fmt: skip
 
 # To answer is to keep the limit, whatever the answer; to be called off is neither.
-ANSWERED: Final = frozenset({e.TaskCompleted, e.HandoffAccepted, e.HandoffRejected, e.OverlapEnded})
+ANSWERED: Final = frozenset(
+    {e.TaskCompleted, e.SubpathwayEnded, e.HandoffAccepted, e.HandoffRejected, e.OverlapEnded}
+)
 CALLED_OFF: Final = frozenset(
-    {e.TaskGivenUp, e.TaskCancelled, e.WaitEnded, e.HandoffWithdrawn, e.HandoffExpired}
+    {
+        e.TaskGivenUp,
+        e.TaskCancelled,
+        e.SubpathwayRefused,
+        e.WaitEnded,
+        e.HandoffWithdrawn,
+        e.HandoffExpired,
+    }
 )
 
 
@@ -81,6 +90,9 @@ def _follow(
             items[name] = _Open(step=event.step, unit=event.owner, due=event.due, passed=None)
             return
         case e.OverlapBegan():
+            items[name] = _Open(step=event.step, unit=event.holder, due=event.due, passed=None)
+            return
+        case e.SubpathwayStarted():
             items[name] = _Open(step=event.step, unit=event.holder, due=event.due, passed=None)
             return
         case e.HandoffOffered():

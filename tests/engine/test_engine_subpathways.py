@@ -298,3 +298,22 @@ def test_a_corrected_date_moves_how_long_it_may_take() -> None:
     due = story.open("pain").due
     assert due is not None
     assert due.day == date(2026, 3, 9)
+
+
+def test_a_clock_that_has_gone_back_does_not_let_it_end_in_the_future() -> None:
+    story = story_of(sub())
+    story.complete("first")
+
+    ended = only(e.SubpathwayEnded, story.on("2026-03-02 08:59").do(over("p1-2", "SMERTEFRI")))
+
+    assert ended.at == story.now
+
+
+def test_the_same_refusal_twice_is_told_once_and_one_for_all_the_rows_of_a_list() -> None:
+    story = story_of(sub(each="first.kids", waits=False, due=None, outcomes={}))
+    story.complete("first", kids=[{"born": "2020-01-01"}, {"born": "2022-02-02"}])
+    no = [c.EndSubpathway(child=f"p1-{n}", refused="x", step="pain") for n in (2, 3)]
+
+    assert len(every(e.NoticeGiven, story.do(no[0]))) == 1
+    assert kinds(story.do(no[1])) == ["SubpathwayRefused"]
+    assert story.do(no[0]) == ()

@@ -24,7 +24,8 @@ def end_subpathway(turn: Turn, command: c.EndSubpathway) -> None:
     for one in waiting_for(turn, command.child):
         if one.id not in turn.pathway.obligations:
             continue  # what the first led to ended it
-        at = max(min(command.effective or turn.now, turn.now), one.started)
+        # A clock may have gone back since the way began to wait.
+        at = min(max(command.effective or turn.now, one.started), turn.now)
         then = report(turn, one, command, at)
         if then is not None:
             enter(turn, then, at, Place.of(one))
@@ -32,6 +33,8 @@ def end_subpathway(turn: Turn, command: c.EndSubpathway) -> None:
 
 def _refused(turn: Turn, command: c.EndSubpathway) -> None:
     """It could not begin. Who waits for it gets a choice to make; else the unit is told."""
+    if command.child in turn.pathway.refused:
+        return
     waiting = waiting_for(turn, command.child)
     for one in waiting:
         turn.emit(
@@ -44,14 +47,16 @@ def _refused(turn: Turn, command: c.EndSubpathway) -> None:
             )
         )
         ask_for_repair(turn, one.step, turn.now, _place(one), f"subpathway: {command.refused}")
-    if not waiting:
+    if not waiting and command.child in turn.pathway.children:
+        told = set(turn.pathway.refused.values())
         turn.emit(
             e.SubpathwayRefused(
                 at=turn.now, step=command.step, child=command.child, why=command.refused
             )
         )
         to = ((turn.pathway.responsible, "unit"),)
-        turn.emit(e.NoticeGiven(at=turn.now, message=command.step, to=to))
+        if not set(turn.pathway.refused.values()) <= told:  # once for all the rows of a list
+            turn.emit(e.NoticeGiven(at=turn.now, message=command.step, to=to))
 
 
 def _place(one: Obligation) -> Place:

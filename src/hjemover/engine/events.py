@@ -539,6 +539,7 @@ class SubpathwayReported(Event, frozen=True, kw_only=True, tag="subpathway-repor
     """One of the pathways that are waited for is over."""
 
     obligation: str
+    step: str
     child: str
     outcome: str
 

@@ -798,7 +798,8 @@ def _subpathway_ended(pathway: Pathway, event: e.SubpathwayEnded) -> Pathway:
 
 
 def _subpathway_refused(pathway: Pathway, event: e.SubpathwayRefused) -> Pathway:
-    return _take(pathway, event.obligation)
+    entry = f"{event.step}#{pathway.rounds.get(event.step, 0)}"
+    return _take(pathway, event.obligation, refused={**pathway.refused, event.child: entry})
 
 
 def _awaited(pathway: Pathway, event: e.PathwayAwaited) -> Pathway:

@@ -266,6 +266,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     parent: str | None = None  # pathway this one was started from
     children: tuple[str, ...] = ()
+    refused: dict[str, str] = {}  # child that could not begin -> "<step>#<time entered>"
     awaited_by: tuple[str, ...] = ()  # pathways that wait for this one, besides the parent
     occurrences: dict[str, datetime] = {}  # when each was last so
     accruals: dict[str, tuple[AccrualRun, ...]] = {}

@@ -144,7 +144,13 @@ def waiting_for(turn: Turn, child: str) -> list[Obligation]:
 def report(turn: Turn, one: Obligation, command: c.EndSubpathway, at: datetime) -> str | None:
     """Note that a child of *one* is over; the step to go on at when that was the last of them."""
     turn.emit(
-        e.SubpathwayReported(at=at, obligation=one.id, child=command.child, outcome=command.outcome)
+        e.SubpathwayReported(
+            at=at,
+            obligation=one.id,
+            step=one.step,
+            child=command.child,
+            outcome=command.outcome,
+        )
     )
     outcomes = [child.outcome for child in turn.pathway.obligations[one.id].children]
     if any(outcome is None for outcome in outcomes):

@@ -444,6 +444,37 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "«{accrual}» blir no rekna frå {counts_from}, før frå {previous}",
         "“{accrual}” now counts from {counts_from}, before from {previous}",
     ),
+    # --- pathways among each other ---
+    (e.SubpathwayStarted, ""): (
+        "Et eget forløp begynte: «{what}»",
+        "Eit eige forløp byrja: «{what}»",
+        "A pathway of its own began: “{what}”",
+    ),
+    (e.SubpathwaySkipped, ""): (
+        "«{what}» var i gang fra før og begynte ikke på nytt",
+        "«{what}» var i gang frå før og byrja ikkje på nytt",
+        "“{what}” was under way already and did not begin again",
+    ),
+    (e.SubpathwayReported, ""): (
+        "Et av forløpene i «{what}» er over",
+        "Eit av forløpa i «{what}» er over",
+        "One of the pathways of “{what}” is over",
+    ),
+    (e.SubpathwayEnded, ""): (
+        "Det andre forløpet er over: «{what}»",
+        "Det andre forløpet er over: «{what}»",
+        "The other pathway is over: “{what}”",
+    ),
+    (e.SubpathwayRefused, ""): (
+        "Det andre forløpet kunne ikke begynne: «{what}»",
+        "Det andre forløpet kunne ikkje byrje: «{what}»",
+        "The other pathway could not begin: “{what}”",
+    ),
+    (e.PathwayAwaited, ""): (
+        "Et annet forløp venter på dette",
+        "Eit anna forløp ventar på dette",
+        "Another pathway waits for this one",
+    ),
     (e.OccurrenceTold, ""): (
         "Det ble meldt fra: {occurrence}",
         "Det vart meldt frå: {occurrence}",

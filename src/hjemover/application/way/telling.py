@@ -27,7 +27,7 @@ BY_ITSELF: Final = frozenset(
         e.PartyResolved, e.StepEntered, e.RoundsExhausted, e.TaskBroughtForward, e.WindowOpened,
         e.ReminderDue, e.DecisionTaken, e.BranchesOpened, e.BranchDone, e.BranchesJoined,
         e.BranchesLeft, e.HandoffDelivered, e.CopyDelivered, e.WaitStarted,
-        e.AbsenceWatched,
+        e.AbsenceWatched, e.SubpathwayReported,
     }
 )  # fmt: skip
 """What the definition and the clock did by themselves: shown to whoever asks for everything."""

@@ -17,6 +17,7 @@ from hjemover.definition.models import (
     HandoffStep,
     NoticeStep,
     ParallelStep,
+    SubpathwayStep,
     TaskStep,
     WaitStep,
 )
@@ -316,7 +317,7 @@ def _leads(way: Way, labels: Labels, words: Words) -> str:
             return _say(words, LEADS, "task" if unit else "task-later", unit=unit, what=what)
         case HandoffStep():
             return _say(words, LEADS, "handoff" if unit else "handoff-later", unit=unit, what=what)
-        case WaitStep():
+        case WaitStep() | SubpathwayStep():
             return _say(words, LEADS, "wait", what=what)
         case DecisionStep():
             return _say(words, LEADS, "decide", what=what)

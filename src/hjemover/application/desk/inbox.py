@@ -1,12 +1,12 @@
 """The inbox (innboks): one list, the most urgent first, with what each row must tell."""
 
+from collections import namedtuple
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement
 
 from hjemover.application.desk.asking import (
     DONE_FOR,
@@ -26,7 +26,7 @@ from hjemover.definition.models import PathwayDefinition
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.store import journal
 from hjemover.store.desk import counts, done, marks, rows, texts
-from hjemover.store.desk.conditions import Place, urgency
+from hjemover.store.desk.conditions import Narrowing, Place, urgency
 from hjemover.store.desk.done import DoneRow
 from hjemover.store.desk.keeping import Colleague, colleagues, names_of
 from hjemover.store.desk.marks import Mark
@@ -35,6 +35,8 @@ from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Urgency
 
 _COLUMNS = (*ITEM_COLUMNS, work_item.c.escalated, work_item.c.listed_at)
+_Found = namedtuple("_Found", [column.name for column in _COLUMNS])  # type: ignore[misc]
+"""A row as the database gives it."""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -105,13 +107,18 @@ def read_page(house: House, actor: Actor, asked: Asked) -> Page:
 def read_page_in(house: House, tx: Transaction, actor: Actor, asked: Asked) -> Page:
     """As :func:`read_page`, in a transaction that also shows who the patients are."""
     desk = desk_of(house, tx, actor)
-    views = _views(tx, desk, asked)
+    counted = _counted(tx, desk, asked)
+    views = _views(counted)
     if asked.view is View.DONE:
         return _finished_page(house, tx, desk, asked, views)
     scope = desk.scope(asked)
-    groups = counts.count_groups(tx, PARTS[asked.view], scope, desk.clock, asked.narrow)
+    groups = (
+        counted.groups
+        if asked.view is View.ALL and asked.narrow == Narrowing()
+        else counts.count_groups(tx, PARTS[asked.view], scope, desk.clock, asked.narrow)
+    )
     found = _found(tx, desk, asked)
-    shown = found[: asked.size]
+    shown = [_Found._make(row) for row in found[: asked.size]]
     made = _rows(house, tx, desk, asked, shown)
     chosen = asked.groups or frozenset(Urgency)
     return Page(
@@ -133,21 +140,23 @@ def _people(tx: Transaction, made: Sequence[Row]) -> dict[str, str]:
     return names_of(tx, named - {None})  # type: ignore[arg-type]
 
 
-def _views(tx: Transaction, desk: Desk, asked: Asked) -> dict[View, int]:
-    scope = desk.scope(asked)
-    found = counts.count_parts(tx, scope, desk.clock, desk.clock.now - DONE_FOR)
+def _counted(tx: Transaction, desk: Desk, asked: Asked) -> counts.Counts:
+    return counts.count_parts(tx, desk.scope(asked), desk.clock, desk.clock.now - DONE_FOR)
+
+
+def _views(found: counts.Counts) -> dict[View, int]:
     return {view: found.parts[part] for view, part in PARTS.items()} | {View.DONE: found.done}
 
 
 def count_views(house: House, actor: Actor, unit: str | None = None) -> dict[View, int]:
     """How many there are in each view, and nothing more: for a start page or a badge."""
     with house.database.reading() as tx:
-        return _views(tx, desk_of(house, tx, actor), Asked(unit=unit))
+        return _views(_counted(tx, desk_of(house, tx, actor), Asked(unit=unit)))
 
 
 def _found(
-    tx: Transaction, desk: Desk, asked: Asked, columns: Sequence[ColumnElement[Any]] = _COLUMNS
-) -> list[Any]:
+    tx: Transaction, desk: Desk, asked: Asked, columns: rows.Columns = _COLUMNS
+) -> list[tuple[Any, ...]]:
     """Up to one row more than a page, so that it shows whether there are more."""
     scope, part, wanted = desk.scope(asked), PARTS[asked.view], asked.size + 1
     after = place_of(tx, asked.after)
@@ -158,7 +167,7 @@ def _found(
                 after=after, limit=wanted, columns=columns,
             )
         )  # fmt: skip
-    found: list[Any] = []
+    found: list[tuple[Any, ...]] = []
     for group, begins in _groups_from(asked, after):
         if len(found) == wanted:
             break
@@ -201,9 +210,8 @@ def items_of(
     if asked.view is View.DONE:
         return []
     whole = replace(asked, after=None, size=most - 1)
-    return [
-        (row.ref, row.obligation) for row in _found(tx, desk_of(house, tx, actor), whole, _NAMES)
-    ]
+    found = _found(tx, desk_of(house, tx, actor), whole, _NAMES)
+    return [(ref, obligation) for ref, obligation in found]
 
 
 class Around(Struct, frozen=True, kw_only=True):
@@ -222,9 +230,10 @@ def around(house: House, tx: Transaction, actor: Actor, asked: Asked) -> Around:
     if part is None:
         found = done.steps_done(tx, scope, desk.clock.now - DONE_FOR)
         return Around(steps=frozenset(found), counterparts=frozenset(), colleagues=people)
+    kinds = rows.kinds_of_rows(tx, part, scope, desk.clock)
     return Around(
-        steps=frozenset(rows.steps_on_list(tx, part, scope, desk.clock)),
-        counterparts=frozenset(rows.counterparts_on_list(tx, part, scope, desk.clock)),
+        steps=frozenset((definition, step) for definition, step, _ in kinds),
+        counterparts=frozenset(other for _, _, other in kinds if other),
         colleagues=people,
     )
 

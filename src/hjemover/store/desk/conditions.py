@@ -1,22 +1,27 @@
 """What a list of a unit is narrowed by, as conditions that its indexes can follow.
 
-Every one begins with the units that somebody acts for: there is no list without them.
+Every one begins with the units that somebody acts for: there is no list without them. Statements
+are compiled once for each shape (so many units, such filters); the values come with each call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, or_, tuple_
+from sqlalchemy import ColumnElement, Text, and_, bindparam, exists, func, or_, tuple_
 from sqlalchemy.sql.elements import TextClause
 
+from hjemover.store.statements import Statement
 from hjemover.store.tables import desk_mark, work_item
 from hjemover.store.tables.reading import ON_A_LIST, WITH_OTHERS
+from hjemover.store.transaction import Transaction
+from hjemover.store.types import Instant
 from hjemover.vocabulary import ObligationKind, Urgency
 
 Condition = ColumnElement[bool]
+Values = dict[str, Any]
 
 
 class Part(StrEnum):
@@ -42,12 +47,11 @@ class Narrowing(Struct, frozen=True, kw_only=True):
     """Filters on a list. Empty means all.
 
     Args:
-        steps: Pairs of definition and step.
+        steps: Pairs of definition and step; none at all when it is there and empty.
         counterparts: Units on the other side of a handoff.
         unclaimed: Beside *people*: also what nobody has taken.
     """
 
-    units: frozenset[str] = frozenset()
     kinds: frozenset[ObligationKind] = frozenset()
     steps: frozenset[tuple[str, str]] | None = None
     definitions: frozenset[str] = frozenset()
@@ -71,53 +75,142 @@ class Scope(Struct, frozen=True, kw_only=True):
     person: str
 
 
-def conditions_of(part: Part, scope: Scope, clock: Clock, narrow: Narrowing) -> list[Condition]:
-    found = [*of_part(part, scope, clock)]
-    if narrow.kinds:
-        found.append(work_item.c.kind.in_([kind.value for kind in sorted(narrow.kinds)]))
-    if narrow.definitions:
-        found.append(work_item.c.definition.in_(sorted(narrow.definitions)))
-    if narrow.steps is not None:
-        pair = tuple_(work_item.c.definition, work_item.c.step)
-        found.append(pair.in_(sorted(narrow.steps)) if narrow.steps else _never())
-    if narrow.counterparts:
-        others = sorted(narrow.counterparts)
-        found.append(or_(work_item.c.sender.in_(others), work_item.c.receiver.in_(others)))
-    if narrow.people or narrow.unclaimed:
-        whose = [work_item.c.claimed_by.in_(sorted(narrow.people))] if narrow.people else []
-        whose += [work_item.c.claimed_by.is_(None)] if narrow.unclaimed else []
+class Shape(Struct, frozen=True, kw_only=True):
+    """What makes two lists the same statement: how many of each there are, not which."""
+
+    part: Part
+    units: int
+    kinds: int = 0
+    steps: int | None = None
+    definitions: int = 0
+    counterparts: int = 0
+    people: int = 0
+    unclaimed: bool = False
+
+
+def shape_of(part: Part, scope: Scope, narrow: Narrowing) -> Shape:
+    return Shape(
+        part=part,
+        units=len(scope.units),
+        kinds=len(narrow.kinds),
+        steps=None if narrow.steps is None else len(narrow.steps),
+        definitions=len(narrow.definitions),
+        counterparts=len(narrow.counterparts),
+        people=len(narrow.people),
+        unclaimed=narrow.unclaimed,
+    )
+
+
+def values_of(scope: Scope, clock: Clock, narrow: Narrowing, **more: Any) -> Values:
+    """What the parameters of a list's statements stand for."""
+    found: Values = {"now": clock.now, "soon": clock.soon, "person": scope.person, **more}
+    for name, kept in (
+        ("unit", scope.units),
+        ("kind", {one.value for one in narrow.kinds}),
+        ("definition", narrow.definitions),
+        ("counterpart", narrow.counterparts),
+        ("someone", narrow.people),
+    ):
+        found |= {f"{name}_{place}": one for place, one in enumerate(sorted(kept))}
+    for place, (definition, step) in enumerate(sorted(narrow.steps or ())):
+        found |= {f"of_{place}": definition, f"step_{place}": step}
+    return found
+
+
+class Asked(Struct, frozen=True):
+    """A statement with the names of what it must be given."""
+
+    statement: Statement
+    names: tuple[str, ...]
+
+    @classmethod
+    def made(cls, core: Any) -> "Asked":
+        """Of a select whose open parameters are all to be given."""
+        names = tuple(name for name, bind in core.compile().binds.items() if bind.required)
+        return cls(Statement(core, *names), names)
+
+    def rows(self, tx: Transaction, values: Values) -> list[tuple[Any, ...]]:
+        return tx.rows(self.statement, *(values[name] for name in self.names))
+
+
+NOW: Final = bindparam("now", type_=Instant)
+SOON: Final = bindparam("soon", type_=Instant)
+
+
+def among(column: ColumnElement[Any], name: str, many: int) -> Condition:
+    """Whether *column* is one of so many values."""
+    if many == 1:
+        return column == bindparam(f"{name}_0", type_=Text)
+    return column.in_([bindparam(f"{name}_{place}", type_=Text) for place in range(many)])
+
+
+def conditions_of(shape: Shape) -> list[Condition]:
+    """The list that *shape* is of, with its filters."""
+    item, found = work_item.c, of_part(shape.part, shape.units)
+    if shape.kinds:
+        found.append(among(item.kind, "kind", shape.kinds))
+    if shape.definitions:
+        found.append(among(item.definition, "definition", shape.definitions))
+    if shape.steps is not None:
+        found.append(among_steps(item.definition, item.step, shape.steps))
+    if shape.counterparts:
+        others = shape.counterparts
+        found.append(
+            or_(
+                among(item.sender, "counterpart", others),
+                among(item.receiver, "counterpart", others),
+            )
+        )
+    if shape.people or shape.unclaimed:
+        whose = [among(item.claimed_by, "someone", shape.people)] if shape.people else []
+        whose += [item.claimed_by.is_(None)] if shape.unclaimed else []
         found.append(or_(*whose))
     return found
 
 
-def _never() -> Condition:
-    return work_item.c.ref.is_(None)
+def among_steps(definition: ColumnElement[Any], step: ColumnElement[Any], many: int) -> Condition:
+    """Whether a definition and a step are one of so many pairs."""
+    if not many:
+        return definition.is_(None)  # which it never is
+    return or_(
+        *(
+            and_(
+                definition == bindparam(f"of_{place}", type_=Text),
+                step == bindparam(f"step_{place}", type_=Text),
+            )
+            for place in range(many)
+        )
+    )
 
 
-def of_part(part: Part, scope: Scope, clock: Clock) -> list[Condition]:
-    units = sorted(scope.units)
+def listed(units: int) -> list[Condition]:
+    """What awaits the units and is on their list, put off or not."""
+    return [among(work_item.c.awaits, "unit", units), said_of(ON_A_LIST)]
+
+
+def of_part(part: Part, units: int) -> list[Condition]:
     if part is Part.WITH_OTHERS:
         return [
-            work_item.c.holder.in_(units),
+            among(work_item.c.holder, "unit", units),
             said_of(WITH_OTHERS),
-            work_item.c.awaits.not_in(units),
+            ~among(work_item.c.awaits, "unit", units),
         ]
-    listed = [work_item.c.awaits.in_(units), said_of(ON_A_LIST)]
     if part is Part.SNOOZED:
-        return [*listed, _marked(put_off(clock.now))]
-    found = [*listed, ~_marked(put_off(clock.now))]
+        return [*listed(units), _marked(put_off())]
+    if part is Part.MINE:
+        # What one person has is few: found by them, and only then held against the units.
+        unit = func.coalesce(work_item.c.awaits, "")
+        mine = work_item.c.claimed_by == bindparam("person", type_=Text)
+        return [mine, among(unit, "unit", units), said_of(ON_A_LIST), ~_marked(put_off())]
+    found = [*listed(units), ~_marked(put_off())]
     match part:
         case Part.NEW:
-            found += [
-                work_item.c.claimed_by.is_(None),
-                ~_marked(desk_mark.c.opened_at.is_not(None)),
-            ]
-        case Part.MINE:
-            found.append(work_item.c.claimed_by == scope.person)
+            opened = desk_mark.c.opened_at.is_not(None)
+            found += [work_item.c.claimed_by.is_(None), ~_marked(opened)]
         case Part.UNCLAIMED:
             found.append(work_item.c.claimed_by.is_(None))
         case Part.OVERDUE:
-            found.append(work_item.c.due_at <= clock.now)
+            found.append(work_item.c.due_at <= NOW)
     return found
 
 
@@ -136,16 +229,17 @@ def _marked(condition: Condition) -> Condition:
     )
 
 
-def put_off(now: datetime) -> Condition:
+def put_off() -> Condition:
     """Put off for now. It ends by itself: at its date, and whenever the limit comes before that."""
+    until = desk_mark.c.snoozed_until
     return and_(
-        desk_mark.c.snoozed_until.is_not(None),  # so that its opposite is true of all the others
-        desk_mark.c.snoozed_until > now,
-        or_(work_item.c.due_at.is_(None), work_item.c.due_at > desk_mark.c.snoozed_until),
+        until.is_not(None),  # so that its opposite is true of all the others
+        until > NOW,
+        or_(work_item.c.due_at.is_(None), work_item.c.due_at > until),
     )
 
 
-def in_group(group: Urgency, clock: Clock) -> list[Condition]:
+def in_group(group: Urgency) -> list[Condition]:
     """The items of one urgency group (hastegruppe), as ranges of the limit.
 
     Critical: the limit has passed and somebody above has been told of it. Overdue: it has
@@ -155,13 +249,13 @@ def in_group(group: Urgency, clock: Clock) -> list[Condition]:
     due = work_item.c.due_at
     match group:
         case Urgency.CRITICAL:
-            return [due <= clock.now, work_item.c.escalated > 0]
+            return [due <= NOW, work_item.c.escalated > 0]
         case Urgency.OVERDUE:
-            return [due <= clock.now, work_item.c.escalated == 0]
+            return [due <= NOW, work_item.c.escalated == 0]
         case Urgency.SOON:
-            return [due > clock.now, due <= clock.soon]
+            return [due > NOW, due <= SOON]
         case Urgency.LATER:
-            return [or_(due > clock.soon, due.is_(None))]
+            return [or_(due > SOON, due.is_(None))]
 
 
 def urgency(due: datetime | None, escalated: int, clock: Clock) -> Urgency:
@@ -173,10 +267,38 @@ def urgency(due: datetime | None, escalated: int, clock: Clock) -> Urgency:
     return Urgency.CRITICAL if escalated else Urgency.OVERDUE
 
 
-def beyond(key: Sequence[ColumnElement[Any]], after: Place) -> Condition:
+def beyond(key: Sequence[ColumnElement[Any]], *, falling: bool = False) -> Condition:
+    """Whether a row comes after the place that a page begins at."""
     at, ref, obligation = key
+    after_at = bindparam("after_at", type_=Instant)
+    after_ref = bindparam("after_ref", type_=Text)
+    after_item = bindparam("after_item", type_=Text)
     return or_(
-        at > after.at,
-        and_(at == after.at, ref > after.ref),
-        and_(at == after.at, ref == after.ref, obligation > after.obligation),
+        at < after_at if falling else at > after_at,
+        and_(at == after_at, ref > after_ref),
+        and_(at == after_at, ref == after_ref, obligation > after_item),
     )
+
+
+def beyond_name(key: Sequence[ColumnElement[Any]]) -> Condition:
+    """As :func:`beyond`, where there is no time to go by."""
+    ref, obligation = key
+    return tuple_(ref, obligation) > tuple_(
+        bindparam("after_ref", type_=Text), bindparam("after_item", type_=Text)
+    )
+
+
+def place_values(after: Place | None) -> Values:
+    if after is None:
+        return {}
+    return {
+        "after_at": after.at,
+        "after_ref": after.ref,
+        "after_item": after.obligation,
+    }
+
+
+def groups_named(groups: Iterable[Urgency]) -> tuple[Urgency, ...]:
+    """In the order of their urgency, for a statement to be known by."""
+    chosen = frozenset(groups)
+    return tuple(group for group in Urgency if group in chosen)

@@ -1,24 +1,39 @@
 """The rows of a list, a page at a time, each page found by the key of the row before it."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, or_, select
 
 from hjemover.store.desk.conditions import (
+    SOON,
+    Asked,
     Clock,
     Narrowing,
     Part,
     Place,
     Scope,
+    Shape,
     beyond,
+    beyond_name,
     conditions_of,
+    groups_named,
     in_group,
     of_part,
+    place_values,
+    shape_of,
+    values_of,
 )
 from hjemover.store.tables import done_item, pathway, work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Urgency
+
+Columns = tuple[ColumnElement[Any], ...]
+Found = Sequence[tuple[Any, ...]]
+_KEY = (work_item.c.due_at, work_item.c.ref, work_item.c.obligation)
+_NAME = (work_item.c.ref, work_item.c.obligation)
+_MOST = bindparam("most", type_=Integer)
 
 
 def read_group(
@@ -31,36 +46,44 @@ def read_group(
     *,
     after: Place | None,
     limit: int,
-    columns: Sequence[ColumnElement[Any]],
-) -> Sequence[Row[Any]]:
+    columns: Columns,
+) -> Found:
     """Rows of one urgency group, the nearest limit first; those without a limit last."""
     if not scope.units:
         return ()
-    shown = select(*columns).where(
-        *conditions_of(part, scope, clock, narrow), *in_group(group, clock)
-    )
-    if group is not Urgency.LATER:
-        return tx.execute(_page(shown, after, limit)).all()
-    dated, undated = work_item.c.due_at.is_not(None), work_item.c.due_at.is_(None)
-    found: list[Row[Any]] = []
+    shape = shape_of(part, scope, narrow)
+    values = values_of(scope, clock, narrow, most=limit, **place_values(after))
+    found: list[tuple[Any, ...]] = []
     if after is None or after.at is not None:
-        found = list(tx.execute(_page(shown.where(dated), after, limit)).all())
+        found += _dated(shape, group, after is not None, columns).rows(tx, values)
         after = None
-    if len(found) < limit:
-        key = tuple_(work_item.c.ref, work_item.c.obligation)
-        rest = shown.where(undated)
-        if after is not None:
-            rest = rest.where(key > tuple_(literal(after.ref), literal(after.obligation)))
-        rest = rest.order_by(work_item.c.ref, work_item.c.obligation).limit(limit - len(found))
-        found += tx.execute(rest).all()
+    if group is Urgency.LATER and len(found) < limit:
+        rest = _undated(shape, after is not None, columns)
+        found += rest.rows(tx, values | {"most": limit - len(found)})
     return found
 
 
-def _page(shown: Select[Any], after: Place | None, limit: int) -> Select[Any]:
-    key = (work_item.c.due_at, work_item.c.ref, work_item.c.obligation)
-    if after is not None:
-        shown = shown.where(beyond(key, after))
-    return shown.order_by(*key).limit(limit)
+@lru_cache(maxsize=512)
+def _dated(shape: Shape, group: Urgency, continued: bool, columns: Columns) -> Asked:
+    """Those of a group that have a limit, in the order of the index."""
+    # Only those with a limit: a range, where the group as a whole would be two.
+    range_ = [work_item.c.due_at > SOON] if group is Urgency.LATER else in_group(group)
+    shown = select(*columns).where(*conditions_of(shape), *range_)
+    return Asked.made(_page(shown, _KEY, continued))
+
+
+@lru_cache(maxsize=256)
+def _undated(shape: Shape, continued: bool, columns: Columns) -> Asked:
+    shown = select(*columns).where(*conditions_of(shape), work_item.c.due_at.is_(None))
+    if continued:
+        shown = shown.where(beyond_name(_NAME))
+    return Asked.made(shown.order_by(*_NAME).limit(_MOST))
+
+
+def _page(shown: Select[Any], key: Sequence[ColumnElement[Any]], continued: bool) -> Select[Any]:
+    if continued:
+        shown = shown.where(beyond(key))
+    return shown.order_by(*key).limit(_MOST)
 
 
 def read_oldest(
@@ -73,43 +96,55 @@ def read_oldest(
     *,
     after: Place | None,
     limit: int,
-    columns: Sequence[ColumnElement[Any]],
-) -> Sequence[Row[Any]]:
+    columns: Columns,
+) -> Found:
     """Rows of a list, what has been on it longest first, whatever its limit."""
     if not scope.units:
         return ()
-    key = (work_item.c.listed_at, work_item.c.ref, work_item.c.obligation)
-    shown = select(*columns).where(*conditions_of(part, scope, clock, narrow))
+    asked = _oldest(shape_of(part, scope, narrow), groups_named(groups), after is not None, columns)
+    values = values_of(scope, clock, narrow, most=limit, **place_values(after))
+    return asked.rows(tx, values)
+
+
+@lru_cache(maxsize=256)
+def _oldest(shape: Shape, groups: tuple[Urgency, ...], continued: bool, columns: Columns) -> Asked:
+    shown = select(*columns).where(*conditions_of(shape))
     if groups and len(groups) < len(Urgency):
-        shown = shown.where(or_(*(and_(*in_group(group, clock)) for group in groups)))
-    if after is not None:
-        shown = shown.where(beyond(key, after))
-    return tx.execute(shown.order_by(*key).limit(limit)).all()
+        shown = shown.where(or_(*(and_(*in_group(group)) for group in groups)))
+    return Asked.made(_page(shown, (work_item.c.listed_at, *_NAME), continued))
 
 
-def steps_on_list(tx: Transaction, part: Part, scope: Scope, clock: Clock) -> set[tuple[str, str]]:
-    """The definitions and steps that a list has something of: what it can be narrowed to."""
-    if not scope.units:
-        return set()
-    conditions = of_part(part, scope, clock)
-    found = tx.execute(
-        select(work_item.c.definition, work_item.c.step).where(*conditions).distinct()
-    )
-    return {(row.definition, row.step) for row in found}
+# --- what there is to filter by ---------------------------------------------------------------
+
+_LOOKED_AT = 2_000
+"""How much of a list is looked through for what it can be narrowed by."""
 
 
-def counterparts_on_list(tx: Transaction, part: Part, scope: Scope, clock: Clock) -> set[str]:
-    """The units on the other side of the handoffs on a list."""
-    if not scope.units:
-        return set()
+@lru_cache(maxsize=64)
+def _kinds_of_rows(part: Part, units: int) -> Asked:
     other = work_item.c.receiver if part is Part.WITH_OTHERS else work_item.c.sender
-    conditions = [*of_part(part, scope, clock), other.is_not(None)]
-    found = tx.execute(select(other).where(*conditions).distinct())
-    return {row[0] for row in found}
+    looked = (
+        select(work_item.c.definition, work_item.c.step, other.label("other"))
+        .where(*of_part(part, units))
+        .limit(_LOOKED_AT)
+        .subquery()
+    )
+    return Asked.made(select(*looked.c).distinct())
+
+
+def kinds_of_rows(
+    tx: Transaction, part: Part, scope: Scope, clock: Clock
+) -> list[tuple[str, str, str | None]]:
+    """The definitions, steps and counterparts that a list has: what it can be narrowed to."""
+    if not scope.units:
+        return []
+    asked = _kinds_of_rows(part, len(scope.units))
+    found = asked.rows(tx, values_of(scope, clock, Narrowing()))
+    return [(definition, step, other) for definition, step, other in found]
 
 
 def pathways(tx: Transaction, refs: Collection[str]) -> Sequence[Row[Any]]:
-    """The rows of these pathways that a page needs: ref, version, state, patient."""
+    """The rows of these pathways that a page needs: ref, state, patient."""
     return tx.execute(
         select(
             pathway.c.ref,

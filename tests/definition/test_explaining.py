@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hjemover.calendar import Duration, say_duration
+from hjemover.calendar import Duration, Unit, say_duration
 from hjemover.definition import load_folder, load_text
 from hjemover.definition.explaining import as_text, explain
 from hjemover.definition.models import (
@@ -22,6 +22,8 @@ from hjemover.definition.models import (
 from hjemover.vocabulary import LANGUAGES, Language
 from tests.definition.good import BASE, FORMS
 from tests.docs.pages import blocks, page
+
+_AT_ONCE = Amount(duration=Duration(0, Unit.HOURS))
 
 HERE = Path(__file__).parent
 BUILT_IN = HERE.parents[1] / "pathways"
@@ -119,6 +121,9 @@ def _labels(definition: PathwayDefinition, language: Language) -> Iterator[str]:
             texts += [field.label for one in step.outcomes.values() for field in _all(one.ask)]
         if isinstance(step, TaskStep):
             texts += [item.label for item in step.checklist.values()]
+    texts += [one.name for one in definition.accruals.values()]
+    texts += [one.name for one in definition.measures.values()]
+    texts += [one.name for one in definition.aliases]
     for event in definition.events.values():
         texts += [field.label for field in _all(event.ask)]
     for form in definition.forms.values():
@@ -144,7 +149,14 @@ def _lengths(definition: PathwayDefinition) -> Iterator[Duration]:
             amounts += [one.offset for one in (step.until, step.otherwise) if one]
         for limit in limits:
             if limit is not None:
-                amounts += [limit.until.offset, *limit.remind, *(r.after for r in limit.escalate)]
+                amounts += [limit.until.offset, *limit.remind]
+                amounts += [rung.after for rung in limit.escalate if rung.after != _AT_ONCE]
+                amounts += [limit.extend.by] if limit.extend else []
+        if isinstance(step, HandoffStep) and step.overlap:
+            amounts.append(step.overlap.within)
+    amounts += [one.absence.within for one in definition.events.values() if one.absence]
+    amounts += [one.grace for one in definition.accruals.values()]
+    amounts += [amount for one in definition.begins for amount in (one.after, one.within)]
     for number in definition.numbers.values():
         if isinstance(number.value, Duration):
             yield number.value

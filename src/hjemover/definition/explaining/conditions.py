@@ -3,9 +3,10 @@
 Read from the tree of the condition, so brackets and negations come out as they are meant.
 """
 
+from datetime import date
 from typing import Final, NamedTuple
 
-from hjemover.calendar import Duration
+from hjemover.calendar import Duration, say_day
 from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.expression_syntax import (
     Call,
@@ -33,6 +34,8 @@ class _Phrases(NamedTuple):
     known: str
     missing: str
     compare: dict[str, str]
+    compare_days: dict[str, str]
+    others: dict[str, str]
     ended: str
     not_ended: str
     rounds: str
@@ -61,6 +64,17 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
             "==": "{} er {}", "!=": "{} ikke er {}", ">": "{} er mer enn {}",
             ">=": "{} er minst {}", "<": "{} er mindre enn {}", "<=": "{} er høyst {}",
         },
+        compare_days={
+            "==": "{} er {}", "!=": "{} ikke er {}", ">": "{} er etter {}",
+            ">=": "{} er {} eller senere", "<": "{} er før {}", "<=": "{} er {} eller før",
+        },
+        others={
+            "open": "antall pågående forløp av slaget {}",
+            "closed": "antall avsluttede forløp av slaget {}",
+            "days_since": "antall dager siden forløpet {} ble avsluttet",
+            "open_count": "antall pågående forløp",
+            "services": "tjenestene pasienten har",
+        },
         ended="{} endte med {}",
         not_ended="{} ikke endte med {}",
         rounds="antall ganger {} er gjort",
@@ -87,6 +101,17 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
             "==": "{} er {}", "!=": "{} ikkje er {}", ">": "{} er meir enn {}",
             ">=": "{} er minst {}", "<": "{} er mindre enn {}", "<=": "{} er høgst {}",
         },
+        compare_days={
+            "==": "{} er {}", "!=": "{} ikkje er {}", ">": "{} er etter {}",
+            ">=": "{} er {} eller seinare", "<": "{} er før {}", "<=": "{} er {} eller før",
+        },
+        others={
+            "open": "talet på forløp av slaget {} som går",
+            "closed": "talet på avslutta forløp av slaget {}",
+            "days_since": "talet på dagar sidan forløpet {} vart avslutta",
+            "open_count": "talet på forløp som går",
+            "services": "tenestene pasienten har",
+        },
         ended="{} enda med {}",
         not_ended="{} ikkje enda med {}",
         rounds="talet på gonger {} er gjort",
@@ -112,6 +137,17 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
         compare={
             "==": "{} is {}", "!=": "{} is not {}", ">": "{} is more than {}",
             ">=": "{} is at least {}", "<": "{} is less than {}", "<=": "{} is at most {}",
+        },
+        compare_days={
+            "==": "{} is {}", "!=": "{} is not {}", ">": "{} is after {}",
+            ">=": "{} is {} or later", "<": "{} is before {}", "<=": "{} is {} or before",
+        },
+        others={
+            "open": "the number of pathways of the kind {} under way",
+            "closed": "the number of closed pathways of the kind {}",
+            "days_since": "the number of days since the pathway {} was closed",
+            "open_count": "the number of pathways under way",
+            "services": "the services the patient has",
         },
         ended="{} ended with {}",
         not_ended="{} did not end with {}",
@@ -210,6 +246,10 @@ class ConditionTeller:
         if _head(left) == "outcome":
             phrase = self.words.ended if operator == "==" else self.words.not_ended
             return phrase.format(said, self._valued(left, right))
+        day = _day(right)
+        if day is not None:
+            when = say_day(day, self.wording.language, weekday=False)
+            return self.words.compare_days[operator].format(said, when)
         return self.words.compare[operator].format(said, self._valued(left, right))
 
     def _membership(self, node: Operation) -> str:
@@ -265,6 +305,8 @@ class ConditionTeller:
                 )
             case "number":
                 return self._number(tail)
+            case "others":
+                return self._others(node)
         field = self._field(node)
         said = self._quoted(self.wording.text(field.label) if field else tail.replace("_", " "))
         if field is not None and head in self._steps and self._asked_elsewhere(head, field):
@@ -280,6 +322,12 @@ class ConditionTeller:
             if name != self._steps[head]
             for other in step_fields(definition, step).values()
         )
+
+    def _others(self, node: Select) -> str:
+        """What is counted of the patient's other pathways; they are called as in the file."""
+        kind = node.of.field if isinstance(node.of, Select) else node.field
+        pathway = self._quoted(node.field.replace("_", " "))
+        return self.words.others.get(kind, pathway).format(pathway)
 
     def _number(self, tail: str) -> str:
         name = self._numbers.get(tail)
@@ -306,8 +354,10 @@ class ConditionTeller:
         if not owner and self._over:
             over = self._over[-1]
             owner = self._steps.get(_head(over), "") if isinstance(over, Select) else ""
+        told = self.wording.definition.occurrences.values() if head == "occurrence" else ()
         for name in (node.field, node.field.replace("_", "-")):
-            found = self.wording.find_field(name, owner)
+            found = next((one.data[name] for one in told if name in one.data), None)
+            found = found or self.wording.find_field(name, owner)
             if found is not None:
                 return found
         return None
@@ -318,6 +368,16 @@ class ConditionTeller:
 
     def _quoted(self, said: str) -> str:
         return self.words.quoted.format(said)
+
+
+def _day(node: Node) -> date | None:
+    """The day that a text in a condition is, or None."""
+    if not isinstance(node, Value) or not isinstance(node.value, str) or len(node.value) != 10:
+        return None
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError:
+        return None
 
 
 def _head(node: Node) -> str:

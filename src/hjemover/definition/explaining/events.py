@@ -16,6 +16,7 @@ class EventTeller:
         self.steps = steps
 
     def tell(self, event: Interrupt) -> Iterator[str]:
+        yield from self._struck(event)
         if event.ask:
             yield self.words.asked.format(self.plain.questions(event.ask))
         yield from self._changes(event)
@@ -36,6 +37,25 @@ class EventTeller:
             yield words.readdress.format(parties)
         for step in event.cancel:
             yield words.cancel.format(plain.step(step))
+
+        for step in event.stop:
+            yield plain.further.clocks_stop.format(self.steps.named(step))
+        for step in event.restart:
+            yield plain.further.clocks_go.format(self.steps.named(step))
+
+    def _struck(self, event: Interrupt) -> Iterator[str]:
+        """What lets it strike by itself."""
+        further, plain, absence = self.plain.further, self.plain, event.absence
+        if event.on is not None:
+            yield further.struck_by.format(plain.occurrence(event.on))
+        if event.when is not None:
+            yield further.struck_when.format(plain.conditions.tell(event.when))
+        if absence is not None:
+            yield further.struck_by_silence.format(
+                plain.occurrence(absence.occurrence),
+                plain.amount(absence.within),
+                self.steps.named(absence.during),
+            )
 
     def _ways(self, event: Interrupt) -> Iterator[str]:
         words, plain = self.words, self.plain

@@ -6,10 +6,12 @@ from typing import assert_never
 
 from msgspec.json import encode
 
-from hjemover.calendar import Duration, say_day, say_duration
+from hjemover.calendar import Duration, OpeningHours, say_day, say_duration
+from hjemover.calendar.words import weekday_names
 from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.explaining.conditions import ConditionTeller
-from hjemover.definition.explaining.words import words_for
+from hjemover.definition.explaining.further_words import FURTHER
+from hjemover.definition.explaining.words import about, words_for
 from hjemover.definition.models import (
     Amount,
     AnswerRef,
@@ -40,6 +42,7 @@ class Plain:
         self.definition = definition
         self.language = language
         self.words = words_for(language, definition.subject)
+        self.further = about(FURTHER[language], language, definition.subject)
         self.wording = Wording(definition, language)
         self.conditions = ConditionTeller(self.wording)
 
@@ -166,6 +169,27 @@ class Plain:
 
     def day(self, day: date) -> str:
         return say_day(day, self.language, weekday=False)
+
+    def source(self, source: str, *, verified: bool) -> str:
+        """Where a number is written, and whether anybody has held it against that."""
+        words = self.words
+        if source.strip() == PROPOSAL and not verified:
+            return words.number_proposal
+        checked = words.number_verified if verified else words.number_unverified
+        return f"{words.number_source.format(source)} {checked}"
+
+    def opening(self, hours: Sequence[OpeningHours | None]) -> str:
+        """ "mandag 08.00–15.30, tirsdag 08.00–15.30"."""
+        names = weekday_names(self.language)
+        return ", ".join(
+            f"{names[at]} {one.opens:%H.%M}–{one.closes:%H.%M}"
+            for at, one in enumerate(hours)
+            if one is not None
+        )
+
+    def occurrence(self, name: str) -> str:
+        text = self.definition.occurrences[name].name
+        return self.quoted(self.text(text) if text is not None else name.replace("-", " "))
 
     def users(self, number: str) -> list[str]:
         """The steps and windows where a number is used, as they are called."""

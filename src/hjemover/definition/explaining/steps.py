@@ -135,7 +135,7 @@ class StepTeller:
             yield words.does.format(who)
             yield words.no_limit
         if step.due is not None:
-            yield from self._around(step.due, words.escalate_task)
+            yield from self._around(step.due, (words.escalate_task, words.escalate_task_at_once))
         if step.form is not None:
             yield self._form(step.id, step.form)
         if step.checklist:
@@ -159,13 +159,37 @@ class StepTeller:
                 said = self.words.item_when.format(said, self.plain.conditions.tell(item.when))
             yield self.words.item_optional.format(said) if item.optional else said
 
-    def _around(self, limit: Limit, escalated: str) -> Iterator[str]:
+    def _around(self, limit: Limit, escalated: tuple[str, str]) -> Iterator[str]:
         """The reminders before a limit, and whom is told after it."""
         if limit.remind:
             said = self.plain.listed([self.plain.amount(one) for one in limit.remind])
             yield self.words.remind.format(said)
+        later, at_once = escalated
         for rung in limit.escalate:
-            yield escalated.format(self.plain.amount(rung.after), self.plain.recipients(rung.to))
+            whom = self.plain.recipients(rung.to)
+            none = rung.after.duration is not None and not rung.after.duration.amount
+            after = self.plain.amount(rung.after)
+            yield at_once.format(whom) if none else later.format(after, whom)
+        yield from self._stretched(limit)
+
+    def _stretched(self, limit: Limit) -> Iterator[str]:
+        """How a limit may move, and what comes of letting it pass."""
+        further, plain, breach = self.plain.further, self.plain, limit.breach
+        if limit.extend is not None:
+            length, often = plain.amount(limit.extend.by), limit.extend.at_most
+            once = further.extend_once.format(length)
+            yield once if often == 1 else further.extend.format(length, often)
+        if limit.stops:
+            yield further.stops
+        if limit.stop_reasons:
+            reasons = [small(plain.text(one)) for one in limit.stop_reasons.values()]
+            yield further.stop_reasons.format(plain.either(reasons))
+        if breach is not None and breach.ask_reason:
+            yield further.breach_reason
+        if breach is not None and breach.then is not None:
+            yield further.breach_then.format(self.way(breach.then))
+        if breach is not None and breach.start is not None:
+            yield further.breach_start
 
     def codes(self, written: Registrations, phrase: str) -> Iterator[str]:
         """The codes to register; *phrase* is for those of when it is done."""
@@ -239,9 +263,14 @@ class StepTeller:
             yield words.receipt.format(limit)
         limit = plain.limit(step.accept.until, step.accept.deadline_class)
         yield words.answer_within.format(limit)
-        yield from self._around(step.accept, words.escalate_answer)
-        if "expired" not in step.outcomes or not step.accept.expire:
+        yield from self._around(step.accept, (words.escalate_answer, words.escalate_answer_at_once))
+        if step.accept.tacit:
+            yield plain.further.tacit
+        elif "expired" not in step.outcomes or not step.accept.expire:
             yield words.still_keeps.format(sender)
+        if step.overlap is not None:
+            until, within = self.named(step.overlap.until), plain.amount(step.overlap.within)
+            yield plain.further.overlap.format(sender, until, within)
 
     # --- the rest -----------------------------------------------------------------------------
 

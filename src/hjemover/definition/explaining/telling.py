@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hjemover.calendar import Duration, say_duration
+from hjemover.definition.explaining.counting import CountingTeller
 from hjemover.definition.explaining.events import EventTeller
 from hjemover.definition.explaining.plain import PROPOSAL, Plain, capital
 from hjemover.definition.explaining.steps import StepTeller
 from hjemover.definition.models import (
+    Beginning,
     ConsentRule,
+    Counted,
     NamedDate,
     Number,
     NumberOverride,
@@ -60,6 +63,7 @@ class _Whole:
         places = {step: number for number, step in enumerate(self.definition.steps, start=1)}
         self.steps = StepTeller(plain, places)
         self.events = EventTeller(plain, self.steps)
+        self.counting = CountingTeller(plain)
 
     def tell(self) -> Explanation:
         definition, words, plain = self.definition, self.words, self.plain
@@ -68,6 +72,7 @@ class _Whole:
         for alias in definition.aliases:
             sentences.append(words.alias.format(plain.text(alias.name), plain.day(alias.until)))
         sentences.append(words.begins.format(self.steps.named(definition.start)))
+        sentences += [" ".join(self._beginning(one)) for one in definition.begins]
         sections = [
             Section(heading=words.who, points=tuple(map(self._party, definition.parties.values()))),
             Section(heading=words.known, points=tuple(map(self._date, definition.dates.values()))),
@@ -82,6 +87,9 @@ class _Whole:
             Section(
                 heading=words.ends, points=tuple(map(plain.text, definition.outcomes.values()))
             ),
+            Section(heading=plain.further.grows, points=tuple(self.counting.accruals())),
+            Section(heading=plain.further.rates, points=tuple(self.counting.rates())),
+            Section(heading=plain.further.measured, points=tuple(self.counting.measures())),
             Section(heading=words.numbers, points=tuple(self._numbers())),
         ]
         return Explanation(
@@ -89,6 +97,24 @@ class _Whole:
             sentences=tuple(sentences),
             sections=tuple(one for one in sections if one.points or one.entries),
         )
+
+    def _beginning(self, begins: Beginning) -> Iterator[str]:
+        """What lets the pathway begin by itself."""
+        further, plain = self.plain.further, self.plain
+        yield further.begins_itself.format(plain.occurrence(begins.on))
+        if begins.when is not None:
+            yield further.begins_when.format(plain.conditions.tell(begins.when))
+        bounds = [
+            phrase.format(plain.amount(amount))
+            for phrase, amount in (
+                (further.at_the_earliest, begins.after),
+                (further.at_the_latest, begins.within),
+            )
+            if amount is not None
+        ]
+        if begins.of is not None:
+            said = f" ({', '.join(bounds)})" if bounds else ""
+            yield further.begins_after_other.format(said)
 
     def _party(self, party: Party) -> str:
         words = self.words
@@ -109,6 +135,8 @@ class _Whole:
                 said.append(words.same_place.format(self.plain.party(other)))
         if party.informed_only:
             said.append(words.informed_only)
+        if party.hours:
+            said.append(self.plain.further.hours.format(self.plain.opening(party.hours)))
         return self._named(self.plain.text(party.name), said)
 
     @staticmethod
@@ -122,11 +150,20 @@ class _Whole:
             known = [self.definition.dates[one] for one in date.first_known_of]
             names = [self.plain.quoted(self.plain.text(one.name)) for one in known]
             said.append(self.words.first_of.format(self.plain.listed(names)))
+        if date.counted is not None:
+            said.append(self._counted(date.counted))
         if date.required:
             said.append(self.words.must_be_known)
         if date.may_be_future:
             said.append(self.words.may_be_future)
         return self._named(self.plain.text(date.name), said)
+
+    def _counted(self, counted: Counted) -> str:
+        of = self.plain.quoted(self.plain.text(self.definition.dates[counted.of].name))
+        if counted.week:
+            return self.plain.further.counted_week.format(counted.week, of)
+        order = self.words.after if counted.direction == "after" else self.words.before
+        return order.format(self.plain.amount(counted.offset), of)
 
     def _consents(self) -> Iterator[str]:
         for rule in self.definition.consents.values():
@@ -188,8 +225,7 @@ class _Whole:
             yield words.number_proposal
         else:
             yield f"{capital(words.classes[number.deadline_class])}."
-            yield words.number_source.format(number.source)
-            yield words.number_verified if number.verified else words.number_unverified
+            yield self.plain.source(number.source, verified=number.verified)
         for override in number.overrides:
             yield self._override(override)
 

@@ -3,13 +3,15 @@
 Written to be read aloud to a patient's next of kin: no word that only the product knows.
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hjemover.definition.models import SubjectKind
 from hjemover.vocabulary import DeadlineClass, Language
+
+W = TypeVar("W", bound=Struct)
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -69,7 +71,9 @@ class Words(Struct, frozen=True, kw_only=True):
     planned: str
     remind: str
     escalate_task: str
+    escalate_task_at_once: str
     escalate_answer: str
+    escalate_answer_at_once: str
     overdue: str
     form: str
     form_again: str
@@ -217,7 +221,9 @@ WORDS: Final[dict[Language, Words]] = {
         planned="De får det på listen sin {}, så det kan planlegges.",
         remind="De blir minnet på det {} før fristen.",
         escalate_task="Er det ikke gjort {} etter fristen, får {} beskjed.",
+        escalate_task_at_once="Er det ikke gjort når fristen går ut, får {} beskjed.",
         escalate_answer="Har ingen svart {} etter fristen, får {} beskjed.",
+        escalate_answer_at_once="Har ingen svart når fristen går ut, får {} beskjed.",
         overdue="Det som ikke blir gjort i tide, vises som forsinket til det er gjort.",
         form="De fyller ut «{}» og svarer på dette: {}.",
         form_again="De fyller ut «{}», som i {}.",
@@ -357,7 +363,9 @@ WORDS: Final[dict[Language, Words]] = {
         planned="Dei får det på lista si {}, så det kan planleggjast.",
         remind="Dei blir minte på det {} før fristen.",
         escalate_task="Er det ikkje gjort {} etter fristen, får {} beskjed.",
+        escalate_task_at_once="Er det ikkje gjort når fristen går ut, får {} beskjed.",
         escalate_answer="Har ingen svart {} etter fristen, får {} beskjed.",
+        escalate_answer_at_once="Har ingen svart når fristen går ut, får {} beskjed.",
         overdue="Det som ikkje blir gjort i tide, viser som forseinka til det er gjort.",
         form="Dei fyller ut «{}» og svarar på dette: {}.",
         form_again="Dei fyller ut «{}», som i {}.",
@@ -497,7 +505,9 @@ WORDS: Final[dict[Language, Words]] = {
         planned="They get it on their list {}, so that it can be planned.",
         remind="They are reminded of it {} before the limit.",
         escalate_task="If it is not done {} after the limit, {} is told.",
+        escalate_task_at_once="If it is not done when the limit passes, {} is told.",
         escalate_answer="If nobody has answered {} after the limit, {} is told.",
+        escalate_answer_at_once="If nobody has answered when the limit passes, {} is told.",
         overdue="What is not done in time shows as late until it is done.",
         form="They fill in “{}” and answer this: {}.",
         form_again="They fill in “{}”, as in {}.",
@@ -603,18 +613,23 @@ _SUBJECTS: Final[dict[Language, dict[SubjectKind, str]]] = {
 
 def words_for(language: Language, subject: SubjectKind) -> Words:
     """The phrases for a pathway about *subject*: a patient, or what it is about instead."""
-    words, patient = WORDS[language], _SUBJECTS[language]["patient"]
+    return about(WORDS[language], language, subject)
+
+
+def about(words: W, language: Language, subject: SubjectKind) -> W:
+    """*words* with the subject of the pathway where they say "the patient"."""
+    patient = _SUBJECTS[language]["patient"]
     instead = _SUBJECTS[language][subject]
     if instead == patient:
         return words
     pairs = ((patient, instead), (_capital(patient), _capital(instead)))
 
-    def about(phrase: object) -> object:
+    def said(phrase: object) -> object:
         for one, other in pairs:
             phrase = phrase.replace(one, other) if isinstance(phrase, str) else phrase
         return phrase
 
-    return replace(words, **{name: about(getattr(words, name)) for name in words.__struct_fields__})
+    return replace(words, **{name: said(getattr(words, name)) for name in words.__struct_fields__})
 
 
 def _capital(said: str) -> str:

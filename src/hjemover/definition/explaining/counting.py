@@ -1,0 +1,104 @@
+"""What grows, what it comes to, and what is measured, in plain sentences."""
+
+from collections.abc import Iterator
+
+from hjemover.definition.explaining.plain import Plain, small
+from hjemover.definition.models import Accrual, HandoffStep, Measure, Rate, RateTable, TaskStep
+
+
+class CountingTeller:
+    """Tells the accruals, tables of rates and measures of a definition."""
+
+    def __init__(self, plain: Plain) -> None:
+        self.plain = plain
+        self.words = plain.further
+
+    def accruals(self) -> Iterator[str]:
+        for accrual in self.plain.definition.accruals.values():
+            yield " ".join(self._accrual(accrual))
+
+    def _accrual(self, accrual: Accrual) -> Iterator[str]:
+        words, plain = self.words, self.plain
+        yield f"{plain.text(accrual.name)}."
+        yield words.grows_from.format(self._either(accrual.starts), self._either(accrual.stops))
+        if accrual.grace is not None and accrual.of is not None:
+            length, of = plain.amount(accrual.grace), plain.reference(accrual.of)
+            yield words.grace_from.format(length, of) if of else words.grace.format(length)
+        elif accrual.grace is not None:
+            yield words.grace.format(plain.amount(accrual.grace))
+        if not accrual.inclusive:
+            yield words.last_day_not
+        if not accrual.keeps:
+            yield words.not_kept
+        if accrual.rate is not None:
+            yield words.rate.format(self._table_name(accrual.rate))
+
+    def rates(self) -> Iterator[str]:
+        for name, rates in self.plain.definition.tables.items():
+            rows = self.plain.listed([self._rate(one, rates) for one in rates.rows])
+            standing = self.plain.source(rates.source, verified=rates.verified)
+            yield f"{self._table_name(name)}: {rows}. {standing}"
+
+    def _rate(self, rate: Rate, rates: RateTable) -> str:
+        value, day = f"{rate.value:g}", self.plain.day(rate.valid_from)
+        if rate.until is None:
+            return self.words.rate_from.format(value, rates.unit, day)
+        return self.words.rate_until.format(value, rates.unit, day, self.plain.day(rate.until))
+
+    def _table_name(self, name: str) -> str:
+        text = self.plain.definition.tables[name].name
+        return self.plain.text(text) if text is not None else name.replace("-", " ")
+
+    def measures(self) -> Iterator[str]:
+        for measure in self.plain.definition.measures.values():
+            yield f"{self.plain.text(measure.name)}: {', '.join(self._measure(measure))}."
+
+    def _measure(self, measure: Measure) -> Iterator[str]:
+        words, plain = self.words, self.plain
+        within = plain.amount(measure.within) if measure.within is not None else ""
+        yield words.measures[measure.kind].format(within)
+        if measure.ends:
+            begins, ends = self._either(measure.begins), self._either(measure.ends)
+            yield words.from_to.format(begins, ends)
+        else:
+            yield words.only_from.format(self._either(measure.begins))
+        if measure.when is not None:
+            yield small(plain.words.if_.format(plain.conditions.tell(measure.when)))
+        if measure.target is not None:
+            yield words.target.format(f"{measure.target:g}")
+
+    def _either(self, milestones: tuple[str, ...]) -> str:
+        return self.plain.either([self._milestone(one) for one in milestones])
+
+    def _milestone(self, milestone: str) -> str:
+        words, plain = self.words, self.plain
+        head, _, tail = milestone.partition(".")
+        match head, tail:
+            case "event", event:
+                return words.struck.format(
+                    plain.quoted(plain.text(plain.definition.events[event].name))
+                )
+            case "enrolled", "":
+                return words.enrolled
+            case "closed", "":
+                return words.closed
+            case "closed", code:
+                text = plain.text(plain.definition.outcomes[code])
+                return words.closed_with.format(plain.quoted(text))
+        phrases = {
+            "started": words.began,
+            "done": words.ended,
+            "overdue": words.overdue,
+            "delivered": words.delivered,
+            "seen": words.seen,
+        }
+        step = plain.quoted(plain.step(head))
+        if tail in phrases:
+            return phrases[tail].format(step)
+        return words.ended_with.format(step, plain.quoted(self._outcome(head, tail)))
+
+    def _outcome(self, step: str, code: str) -> str:
+        found = self.plain.definition.steps[step]
+        if isinstance(found, TaskStep | HandoffStep) and code in found.outcomes:
+            return self.plain.text(found.outcomes[code].label)
+        return code.replace("_", " ")

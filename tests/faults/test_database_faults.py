@@ -180,8 +180,8 @@ def test_leases_taken_before_the_clock_was_set_back_come_free_again(town):
 
 
 def _as_a_later_release(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codec, "JOURNAL_FORMAT", 2)
-    monkeypatch.setattr(codec, "link", partial(codec.link, journal_format=2))
+    monkeypatch.setattr(codec, "JOURNAL_FORMAT", codec.JOURNAL_FORMAT + 1)
+    monkeypatch.setattr(codec, "link", partial(codec.link, journal_format=codec.JOURNAL_FORMAT))
 
 
 def test_a_fact_that_a_later_release_wrote_is_named_and_the_others_go_on(town, monkeypatch):

@@ -141,11 +141,11 @@ def test_an_entry_that_cannot_be_read_is_named(database: Database) -> None:
 def test_what_a_later_release_wrote_is_named_and_not_guessed_at(database: Database) -> None:
     with database.writing() as tx:
         act(tx, REF, [enrolled(REF)])
-    planting.edit(database, "UPDATE journal SET format = 2")
+    planting.edit(database, "UPDATE journal SET format = 99")
     with database.reading() as tx, pytest.raises(JournalUnreadable, match="later release"):
         journal.events(tx, REF)
 
-    planting.edit(database, "UPDATE pathway SET state_format = 2")
+    planting.edit(database, "UPDATE pathway SET state_format = 99")
     with database.reading() as tx, pytest.raises(JournalUnreadable, match="later release"):
         journal.load(tx, REF, for_update=False)
 

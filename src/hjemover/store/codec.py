@@ -20,8 +20,11 @@ from hjemover.engine.events import AnyEvent
 from hjemover.engine.state import Pathway
 from hjemover.store.types import instant_text
 
-JOURNAL_FORMAT: Final = 1
-STATE_FORMAT: Final = 1
+JOURNAL_FORMAT: Final = 2
+"""Counted up when there are facts that an earlier release does not know. Entries have their own."""
+STATE_FORMAT: Final = 2
+"""Counted up when the state of a pathway holds more, or says it otherwise: an older one is folded
+anew from the journal when it is next read for an act, and by ``hjemover rebuild``."""
 GENESIS: Final = bytes(32)
 """What the first entry of a chain follows."""
 SALT_BYTES: Final = 16

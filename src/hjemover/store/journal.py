@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, func, select, update
 
 from hjemover.engine.events import AnyEvent, PathwayClosed
+from hjemover.engine.evolve import fold
 from hjemover.engine.state import Pathway
 from hjemover.errors import CommandRefused
 from hjemover.store import codec
@@ -121,12 +122,33 @@ def load(tx: Transaction, ref: str, for_update: bool, *, wait: bool = True) -> S
     row_id, state, state_format, sequence, head, patient_id, recorded = found
     return Stored(
         id=row_id,
-        pathway=read_state(ref, state_format, state),
+        pathway=_as_of_this_release(tx, ref, state_format, state),
         sequence=sequence,
         head_hash=head,
         patient_id=patient_id,
         recorded=recorded,
     )
+
+
+def _as_of_this_release(tx: Transaction, ref: str, state_format: int, state: bytes) -> Pathway:
+    """The state, folded anew when an earlier release wrote it: that one did not keep all of it.
+
+    Where content has been removed by law it cannot be folded, and is taken as it was kept.
+    """
+    kept = read_state(ref, state_format, state)
+    if state_format == codec.STATE_FORMAT:
+        return kept
+    try:
+        return fold(events(tx, ref))
+    except JournalUnreadable as unreadable:
+        if unreadable.why == "removed":
+            return kept
+        raise
+
+
+def bring_up(tx: Transaction, state: Pathway) -> None:
+    """Put *state*, folded from the journal, in the place of one that an earlier release wrote."""
+    tx.write(_bring_up, [(codec.encode(state), codec.STATE_FORMAT, state.ref)])
 
 
 def read_state(ref: str, state_format: int, state: bytes) -> Pathway:
@@ -160,6 +182,14 @@ _move = Statement(
         | {"closed_at": func.coalesce(bindparam("closed", type_=Instant), pathway.c.closed_at)}
     ),
     *_MOVED, "closed", "row_id", "seen",
+)  # fmt: skip
+_bring_up = Statement(
+    update(pathway)
+    .where(
+        pathway.c.ref == bindparam("of"), pathway.c.state_format < bindparam("state_format")
+    )
+    .values(state=bindparam("state"), state_format=bindparam("state_format")),
+    "state", "state_format", "of",
 )  # fmt: skip
 _add_entry = insert_into(journal)
 _add_payload = insert_into(journal_payload, "pathway_id", "sequence", "salt", "payload")

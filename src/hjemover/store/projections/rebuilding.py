@@ -1,4 +1,7 @@
-"""Drop the read tables of every pathway and build them again from the journal."""
+"""Drop the read tables of every pathway and build them again from the journal.
+
+States that an earlier release wrote are folded anew on the way.
+"""
 
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, select
@@ -71,6 +74,7 @@ def _rebuild_one(
     for drop in _drop:
         tx.write(drop, [(ref,)])
     pathway = fold(events)
+    journal.bring_up(tx, pathway)
     key = pathway.definition, pathway.version
     if key not in known:
         known[key] = definitions.get(tx, *key)

@@ -83,6 +83,18 @@ def test_every_look_is_in_the_log_and_an_attempt_as_well(client_for, town):
     assert ("eva", "open") not in seen
 
 
+def test_the_page_for_paper_has_everything_laid_open_and_is_logged_as_print(client_for, town):
+    ref = offered(town)
+    page = client_for("kari").get(f"/forlop/{ref}/utskrift").text
+    assert '<details class="ds-details">' not in page
+    assert page.count('<details class="ds-details" open>') > 4
+    assert "Inneholder pasientopplysninger" in page
+    with town.house.database.reading() as tx:
+        whose = patients.patients_of(tx, [ref])[ref]
+        seen = [(one.actor, one.action) for one in access_log.of_patient(tx, whose)]
+    assert ("kari", "print") in seen
+
+
 def test_no_step_and_no_pathway_stands_in_an_address(client_for, town):
     ref = offered(town)
     page = client_for("kari").get(f"/forlop/{ref}").text

@@ -70,6 +70,7 @@ class Addresses(Struct, frozen=True, kw_only=True):
     organisations: dict[str, address_book.Organisation]
     units: dict[str, address_book.Unit]
     mail: dict[tuple[str, str], address_book.ContactPoint]  # (unit, role)
+    people: dict[str, str] = {}  # the names of those who work here; never a patient
 
     @classmethod
     def read(cls, tx: Transaction) -> "Addresses":
@@ -80,6 +81,7 @@ class Addresses(Struct, frozen=True, kw_only=True):
             },
             units={one.id: one for one in address_book.records(tx, address_book.Unit)},
             mail={(one.unit, one.role): one for one in points if one.channel == "email"},
+            people={one.id: one.name for one in address_book.records(tx, address_book.Person)},
         )
 
     def unit_name(self, unit: str) -> str:

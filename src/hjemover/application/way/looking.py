@@ -19,7 +19,7 @@ from hjemover.engine.standing import SUGGESTED_ACTS, ObligationStanding, standin
 from hjemover.engine.state import CopyState, Deadline, Obligation, Pathway, Value
 from hjemover.engine.timing import known_date
 from hjemover.errors import CommandRefused
-from hjemover.store import address_book, definitions, journal
+from hjemover.store import definitions, journal
 from hjemover.store.journal import Entry
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import HandoffStatus, Language, RungKind, StuckCause
@@ -194,8 +194,8 @@ def labels_of(
     shield: Mapping[str, str] | None = None,
 ) -> Labels:
     """What the parts of *definition* are called, with the address book of today."""
-    people = {one.id: one.name for one in address_book.records(tx, address_book.Person)}
-    return Labels(definition, house.addresses(tx), people, language, shield)
+    addresses = house.addresses(tx)
+    return Labels(definition, addresses, addresses.people, language, shield)
 
 
 def _way(
@@ -234,10 +234,18 @@ def _way(
 
 
 def _newest(house: House, tx: Transaction, pathway: Pathway) -> Newest | None:
-    current = definitions.in_force(tx, pathway.definition, local_day(house.clock.now()))
-    if current is None or current.version <= pathway.version:
+    today = local_day(house.clock.now())
+    newer = [
+        one
+        for one in definitions.published(tx)
+        if one.id == pathway.definition
+        and one.version > pathway.version
+        and one.valid_from <= today
+    ]
+    if not newer:
         return None
-    return Newest(version=current.version, valid_from=current.valid_from)
+    latest = max(newer, key=lambda one: (one.valid_from, one.version))
+    return Newest(version=latest.version, valid_from=latest.valid_from)
 
 
 def _now(pathway: Pathway, one: ObligationStanding, labels: Labels, now: datetime) -> Now:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-import msgspec
 from msgspec import Struct
 
 from hjemover.application.way.labels import Labels
@@ -141,9 +140,9 @@ _MARKS: Final[dict[type, Callable[[Any], str]]] = {
 def _slots(event: e.AnyEvent, labels: Labels) -> Mapping[str, str]:
     """Every name that the sentences use, of those the event has anything for."""
     found = _Slots(in_language(NOT_KNOWN, labels.language))
-    for field in msgspec.structs.fields(event):
-        value = getattr(event, field.name)
-        fill = _FILL.get(field.name)
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        fill = _FILL.get(name)
         if fill is not None and value is not None:
             found.update(fill(event, value, labels))
     return found

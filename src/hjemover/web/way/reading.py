@@ -34,14 +34,17 @@ class Seen(Struct, frozen=True, kw_only=True):
         return self.sight is not None and self.sight.protected
 
 
-def way_at(request: Request, visitor: Visitor, *, thing: str = "way") -> Seen:
+def way_at(request: Request, visitor: Visitor, *, thing: str = "way", action: str = "open") -> Seen:
     """The pathway that the address names, with whom it is about; the look is in the log.
+
+    Args:
+        action: ``open`` or ``print``.
 
     Raises:
         NotFound: There is none, or it is none of the visitor's.
     """
     house, ref = site(request).house, str(request.path_params["ref"])
-    sight = see(house, looker(request, visitor), ref, thing=thing)
+    sight = see(house, looker(request, visitor), ref, thing=thing, action=action)
     emergency = sight is not None and sight.emergency
     by = THE_SYSTEM if emergency else visitor.actor
     protected = sight is not None and sight.protected

@@ -13,20 +13,29 @@ from hjemover.web.site import Feature, site
 from hjemover.web.visitor import Visitor
 from hjemover.web.way import correcting, happening
 from hjemover.web.way.presenter import present
-from hjemover.web.way.reading import way_at
+from hjemover.web.way.reading import Seen, way_at
 
 
 @page(Role.COORDINATOR, Role.MANAGER)
 def show(request: Request, visitor: Visitor) -> Response:
     """Where the patient is: behind, now and ahead."""
-    seen = way_at(request, visitor)
+    return _page(request, visitor, way_at(request, visitor), printed=False)
+
+
+@page(Role.COORDINATOR, Role.MANAGER)
+def show_printed(request: Request, visitor: Visitor) -> Response:
+    """The same for paper, with all that is folded laid open; that it was printed is in the log."""
+    return _page(request, visitor, way_at(request, visitor, action="print"), printed=True)
+
+
+def _page(request: Request, visitor: Visitor, seen: Seen, *, printed: bool) -> Response:
     shown = present(
         seen,
         words_of(request, visitor),
         site(request).house.clock.now(),
         everything=request.query_params.get("vis") == "alt",
     )
-    return render(request, visitor, "way/way.html.j2", way=shown, sight=seen.sight)
+    return render(request, visitor, "way/way.html.j2", way=shown, sight=seen.sight, printed=printed)
 
 
 @page(Role.COORDINATOR, Role.MANAGER)
@@ -58,6 +67,7 @@ FEATURE = Feature(
     name="way",
     routes=(
         Route("/forlop/{ref}", show, methods=["GET"]),
+        Route("/forlop/{ref}/utskrift", show_printed, methods=["GET"]),
         Route("/forlop/{ref}/kart", show_map, methods=["GET"]),
         Route("/forlop/{ref}/dato/{code}", correcting.date_page, methods=["GET", "POST"]),
         Route("/forlop/{ref}/svar/{code}", correcting.answer_page, methods=["GET", "POST"]),

@@ -1,8 +1,15 @@
 """The frame and every component, in a real browser: light and dark, on a desk and on a phone."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from hjemover.application import accounts
+from hjemover.store import address_book
+from hjemover.store.address_book import Membership
+from hjemover.vocabulary import Role
+from tests.application.town import INTAKE
 from tests.browser.conftest import Browse, Complaints, axe, overflows
 
 PAGES = [
@@ -55,8 +62,6 @@ def test_before_the_time_is_out_one_is_asked_and_what_is_typed_stays(browse: Bro
 def test_a_stranger_signs_in_by_keyboard_alone(
     browse: Browse, complaints: Complaints, town, size: str
 ):
-    from hjemover.application import accounts
-
     complaints.expect("401")
     accounts.set_up(town.house, accounts.invite(town.house, "ola"), "fire ord er godt nok")
     page = browse(size=size)
@@ -78,3 +83,43 @@ def test_everything_works_without_scripts(browse: Browse):
     page.click("text=Logg ut")
 
     expect(page.locator("h1")).to_have_text("Logg inn")
+
+
+def test_what_is_typed_when_the_session_ends_comes_back_after_sign_in(
+    browse: Browse, complaints: Complaints, town
+):
+    complaints.expect("401")
+    complaints.expect("422")
+    password = "fire ord er godt nok"
+    accounts.set_up(town.house, accounts.invite(town.house, "ola"), password)
+    page = browse("ola")
+    page.goto("/nodrett")
+    page.fill("#f-grunn", "Bevisstløs i legevakten, må se avtalen")
+    town.clock.set(town.clock.now() + timedelta(hours=1))
+    page.click("text=Åpne med nødrett")
+    expect(page.locator("h1")).to_have_text("Logg inn")
+    assert axe(page) == []
+
+    page.fill("#brukernavn", "ola")
+    page.fill("#passord", password)
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote")).to_have_text("Bevisstløs i legevakten, må se avtalen")
+    assert axe(page) == []
+    page.click("text=Send inn det du skrev")
+
+    # The number was never typed: the page asks for it, and the reason stands.
+    expect(page.locator("#f-grunn")).to_have_value("Bevisstløs i legevakten, må se avtalen")
+
+
+def test_whoever_is_taken_out_of_the_unit_is_out_at_the_next_click(
+    browse: Browse, complaints: Complaints, town
+):
+    complaints.expect("401")
+    page = browse("ola")
+    page.goto("/sporr")
+    mine = Membership(person="ola", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1))
+    town.house.database.run_writing(lambda tx: address_book.remove(tx, mine))
+
+    page.click("text=Finn pasient")
+
+    expect(page.locator("main")).to_contain_text("Rettighetene dine er endret")

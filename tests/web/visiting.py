@@ -1,6 +1,5 @@
 """Browsing without a browser: pages fetched, their own forms filled in and sent."""
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -42,23 +41,25 @@ class Client:
 
 def form_to(html: str, action: str) -> dict[str, Any]:
     """What the form that posts to *action* holds as it stands."""
-    for found, fields in _forms(html):
+    for found, _, fields in forms_of(html):
         if found == action:
             return fields
-    raise AssertionError(f"no form posts to {action}; there are {[f for f, _ in _forms(html)]}")
+    there = [found for found, _, _ in forms_of(html)]
+    raise AssertionError(f"no form posts to {action}; there are {there}")
 
 
 class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, Any]]] = []
+        self.found: list[tuple[str, str, dict[str, Any]]] = []
         self._area: str | None = None
         self._select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = dict(attrs)
         if tag == "form":
-            self.found.append((at.get("action") or "", {}))
+            method = (at.get("method") or "get").lower()
+            self.found.append((at.get("action") or "", method, {}))
             return
         if not self.found:
             return
@@ -84,10 +85,10 @@ class _Forms(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._area:
-            self.found[-1][1][self._area] += data
+            self.found[-1][2][self._area] += data
 
     def _add(self, name: str, value: str) -> None:
-        fields = self.found[-1][1]
+        fields = self.found[-1][2]
         if name in fields:
             before = fields[name]
             fields[name] = [*(before if isinstance(before, list) else [before]), value]
@@ -95,10 +96,11 @@ class _Forms(HTMLParser):
             fields[name] = value
 
 
-def _forms(html: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def forms_of(html: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Every form of a page: where it goes, how, and what it holds as it stands."""
     parser = _Forms()
     parser.feed(html)
-    return iter(parser.found)
+    return parser.found
 
 
 def signed_in(town: Town, person: str) -> str:

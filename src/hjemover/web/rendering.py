@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,6 +123,7 @@ def _surroundings(request: Request, here: Site, reader: Reader) -> Mapping[str, 
     }
 
 
+@cache
 def make_environment() -> Environment:
     """Jinja for pages: everything escaped, nothing missing, words and formats within reach."""
     environment = Environment(

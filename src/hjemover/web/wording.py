@@ -4,6 +4,7 @@ A text that is missing falls back to bokmål, and is marked with its language.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -92,6 +93,7 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
+@cache
 def load_wording() -> Wording:
     """Every catalogue, all features of a language together."""
     return Wording({language: _load(language) for language in LANGUAGES})

@@ -79,7 +79,7 @@ def components(request: Request, reader: Reader) -> Response:
     return render(
         request, reader, "components/components.html.j2",
         fields=fields,
-        said_example=Said(text="Oppgaven er gitt tilbake til enheten.", undo="/komponenter"),
+        said_example=Said(text="Oppgaven er gitt tilbake til enheten.", undo="/okt/fortsett"),
         due=site(request).house.clock.now() + timedelta(days=5),
         why=_WHY.reason,
     )  # fmt: skip

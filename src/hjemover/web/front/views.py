@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from hjemover.vocabulary import Role
-from hjemover.web.pages import page, redirect, render
+from hjemover.web.pages import Access, page, redirect, render
 from hjemover.web.site import Feature, site
 from hjemover.web.visitor import Visitor
 
@@ -26,6 +26,8 @@ async def alive(request: Request) -> Response:
     assert site(request)
     return PlainTextResponse("ok")
 
+
+alive.access = Access(open=True)  # type: ignore[attr-defined]
 
 FEATURE = Feature(
     name="front",

@@ -30,6 +30,8 @@ CAUSES = {
     "no-active-person": "nobody at work there",
     "overdue": "overdue",
     "subpathway-late": "another pathway takes longer than its limit",
+    "still-overlapping": "the sender should have been done",
+    "clock-stopped": "the clock is stopped without a day",
     "date-missing": "a date is missing",
     "ask-again-passed": "the day to ask again has passed",
     "nothing-scheduled": "nothing is scheduled",

@@ -82,6 +82,8 @@ WORDS: Final[dict[Language, Words]] = {
         causes={
             "no-answer": "ikke svar innen fristen", "not-delivered": "ikke levert",
             "no-active-person": "ingen på jobb hos mottakeren", "overdue": "over fristen",
+            "still-overlapping": "avsenderen skulle vært ferdig",
+            "clock-stopped": "klokka er stoppet uten dato",
             "date-missing": "en dato mangler",
             "ask-again-passed": "dagen for å spørre igjen er passert",
             "nothing-scheduled": "ingenting er planlagt", "nobody-owns": "ingen eier avgjørelsen",
@@ -125,6 +127,8 @@ WORDS: Final[dict[Language, Words]] = {
         causes={
             "no-answer": "ikkje svar innan fristen", "not-delivered": "ikkje levert",
             "no-active-person": "ingen på jobb hos mottakaren", "overdue": "over fristen",
+            "still-overlapping": "avsendaren skulle vore ferdig",
+            "clock-stopped": "klokka er stoppa utan dato",
             "date-missing": "ein dato manglar",
             "ask-again-passed": "dagen for å spørje igjen er passert",
             "nothing-scheduled": "ingenting er planlagt", "nobody-owns": "ingen eig avgjerda",
@@ -168,6 +172,8 @@ WORDS: Final[dict[Language, Words]] = {
         causes={
             "no-answer": "no answer within the limit", "not-delivered": "not delivered",
             "no-active-person": "nobody at work there", "overdue": "overdue",
+            "still-overlapping": "the sender should have been done",
+            "clock-stopped": "the clock is stopped without a day",
             "date-missing": "a date is missing",
             "ask-again-passed": "the day to ask again has passed",
             "nothing-scheduled": "nothing is scheduled", "nobody-owns": "nobody owns the decision",

@@ -51,12 +51,15 @@ KINDS: Final[Mapping[ObligationKind, str]] = {
     ObligationKind.TRANSFER: N_("Overflytting"),
     ObligationKind.CHOOSE_UNIT: N_("Velg enhet"),
     ObligationKind.REPAIR: N_("Velg vei videre"),
+    ObligationKind.OVERLAP: N_("Overlapp"),
 }
 ADVICE: Final[Mapping[StuckCause, str]] = {
     StuckCause.NO_ANSWER: N_("Ring mottakeren, eller trekk tilbake og send til en annen."),
     StuckCause.NOT_DELIVERED: N_("Send på nytt, eller ring mottakeren."),
     StuckCause.NO_ACTIVE_PERSON: N_("Send til en annen enhet, eller be dem sette inn en vikar."),
     StuckCause.OVERDUE: N_("Gjør oppgaven, eller gi den til noen som kan."),
+    StuckCause.STILL_OVERLAPPING: N_("Si hvorfor dere er ferdige, eller hør med mottakeren."),
+    StuckCause.CLOCK_STOPPED: N_("Sett klokka i gang igjen."),
     StuckCause.DATE_MISSING: N_("Sett datoen som mangler."),
     StuckCause.ASK_AGAIN_PASSED: N_("Spør pasienten nå."),
     StuckCause.NOTHING_SCHEDULED: N_("Gjør oppgaven; ingenting minner om den."),
@@ -66,6 +69,8 @@ ADVICE: Final[Mapping[StuckCause, str]] = {
 """The one thing to try, beside each cause."""
 RUNGS: Final[Mapping[RungKind, str]] = {
     RungKind.UNTIL: N_("Ventetiden er over"),
+    RungKind.RESTART: N_("Klokka går igjen"),
+    RungKind.TACIT: N_("Taushet er samtykke"),
     RungKind.PLAN: N_("Kommer på listen for å planlegges"),
     RungKind.OPENS: N_("Tidsvinduet åpner"),
     RungKind.UNDELIVERED: N_("Kvittering skal ha kommet"),

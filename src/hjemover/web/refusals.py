@@ -29,6 +29,9 @@ SENTENCES: Final[Mapping[RefusalCode, str]] = {
     "answer-invalid": N_("Et svar passer ikke til feltet. Rett det."),
     "date-in-future": N_("Datoen ligger fram i tid. Oppgi en dag som har vært."),
     "date-before-start": N_("Datoen er før pasienten ble meldt inn. Oppgi en senere dag."),
+    "late-reason-missing": N_("Fristen er passert. Skriv noen ord om hvorfor."),
+    "cannot-be-extended": N_("Fristen kan ikke forlenges nå."),
+    "cannot-be-stopped": N_("Klokka kan ikke stoppes nå."),
     "reason-missing": N_("Skriv noen ord om hvorfor."),
     "consent-missing": N_("Pasienten har ikke samtykket til at dette deles."),
     "cannot-forward-there": N_("Den kan ikke sendes dit: enheten har den alt, eller sendte den."),
@@ -98,6 +101,7 @@ _NOT_FOUND = frozenset(
 _MENDABLE: Final = frozenset({
     "snooze-past-limit", "snooze-not-ahead", "unknown-outcome", "answer-missing",
     "answer-invalid", "date-in-future", "date-before-start", "reason-missing", "unknown-unit",
+    "late-reason-missing",
     "cannot-forward-there", "nobody-there", "consent-missing", "unknown-person",
     "nothing-chosen", "date-in-past",
 })  # fmt: skip

@@ -23,6 +23,8 @@ Act = Literal[
     "correct-date",
     "assign-party",
     "choose-way",
+    "end-overlap",
+    "start-clock",
     "set-deputy",
     "mend-address",
 ]
@@ -96,6 +98,8 @@ _AS_ORDERS: Mapping[str, Act] = {
     "correct-date": "correct-date",
     "assign-party": "assign-party",
     "choose-way": "choose-way",
+    "end-overlap": "end-overlap",
+    "start-clock": "start-clock",
 }
 
 

@@ -12,6 +12,8 @@ CAUSES: Final[Mapping[StuckCause, str]] = {
     StuckCause.NOT_DELIVERED: N_("Ikke levert"),
     StuckCause.NO_ACTIVE_PERSON: N_("Ingen på jobb"),
     StuckCause.OVERDUE: N_("Over fristen"),
+    StuckCause.STILL_OVERLAPPING: N_("Avsenderen skulle vært ferdig"),
+    StuckCause.CLOCK_STOPPED: N_("Klokka er stoppet uten dato"),
     StuckCause.DATE_MISSING: N_("En dato mangler"),
     StuckCause.ASK_AGAIN_PASSED: N_("Dagen for å spørre igjen er passert"),
     StuckCause.NOTHING_SCHEDULED: N_("Ingenting er planlagt"),
@@ -31,6 +33,10 @@ WHY: Final[Mapping[StuckCause, str]] = {
     StuckCause.NOTHING_SCHEDULED: N_(
         "Det er ingen frist og ingenting planlagt, så ingen minnes om det."
     ),
+    StuckCause.STILL_OVERLAPPING: N_(
+        "Avsenderen er med lenger enn avtalt etter at mottakeren tok imot."
+    ),
+    StuckCause.CLOCK_STOPPED: N_("Klokka er stoppet, og ingen dag er satt for når den går igjen."),
     StuckCause.NOBODY_OWNS: N_("Adresseboken har ingen enhet for dette. En person må velge en."),
     StuckCause.DEFINITION_FAILED: N_(
         "En regel i forløpet kunne ikke regnes ut. En person må velge vei."
@@ -46,6 +52,8 @@ ACTS: Final[Mapping[Act, str]] = {
     "correct-date": N_("Før inn datoen"),
     "assign-party": N_("Velg enhet"),
     "choose-way": N_("Velg vei videre"),
+    "end-overlap": N_("Si at dere er ferdige"),
+    "start-clock": N_("Sett klokka i gang"),
     "set-deputy": N_("Sett inn en vikar"),
     "mend-address": N_("Rett adressen til enheten"),
 }
@@ -61,6 +69,8 @@ DOES: Final[Mapping[Act, str]] = {
     "correct-date": N_("Fristene som regnes fra datoen, blir satt."),
     "assign-party": N_("Enheten dere velger, får oppgaven."),
     "choose-way": N_("Forløpet går videre fra steget dere velger."),
+    "end-overlap": N_("Avsenderen har ikke lenger noe ansvar i dette."),
+    "start-clock": N_("Fristen flyttes med den tiden klokka sto stille."),
     "set-deputy": N_("Vikarenheten får arbeidet så lenge ingen er på jobb."),
     "mend-address": N_("Varsler til enheten kommer fram igjen."),
 }

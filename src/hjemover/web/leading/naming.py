@@ -18,6 +18,7 @@ from hjemover.web.wording import N_, Words
 _NAMELESS: Mapping[ObligationKind, str] = {
     ObligationKind.CHOOSE_UNIT: N_("Velg enhet"),
     ObligationKind.REPAIR: N_("Velg vei videre"),
+    ObligationKind.OVERLAP: N_("Overlapp"),
     ObligationKind.WAIT: N_("Ventetid"),
 }
 

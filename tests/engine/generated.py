@@ -153,7 +153,7 @@ class Maker:
         return chain[0]
 
     def kind(self, depth: int) -> str:
-        kinds = ["task", "task", "task", "handoff", "wait", "decide", "notice"]
+        kinds = ["task", "task", "task", "handoff", "wait", "decide", "notice", "subpathway"]
         if depth < 2 and self.named < _MOST_STEPS - 4:
             kinds += ["parallel", "each"]
         return str(self.one(*kinds))
@@ -226,6 +226,10 @@ class Maker:
         }  # fmt: skip
         if self.maybe(0.3):
             made["copy"] = ["gp"]
+        others = [one for one in _WORKERS if one not in (sender, receiver)]
+        if self.maybe(0.25) and "tacit" not in accept:
+            made["to"] = [receiver, *others[: self.one(1, 2)]]
+            made["quorum"] = self.one("all", "any", len(made["to"]))
         if after[0] not in ("joined", "finish") and self.maybe(0.2):
             made["overlap"] = {"until": after[0], "within": self.length()}
         if self.maybe(0.4):
@@ -267,6 +271,21 @@ class Maker:
         made = {"notice": text(name), "to": [self.one("gp", "nurse", "hospital.lead")],
                 "then": self.on(after)}  # fmt: skip
         return made | ({"needs": "consent.sharing"} if self.maybe(0.3) else {})
+
+    def make_subpathway(
+        self, name: str, upto: list[str], after: list[str], **place: Any
+    ) -> dict[str, Any]:
+        made: dict[str, Any] = {
+            "subpathway": text(name), "pathway": "another", "waits": self.maybe(0.7),
+            "if_open": self.one("new", "join", "skip"),
+        }  # fmt: skip
+        if made["waits"] and self.maybe(0.5):
+            made |= {"outcomes": {"FULLFORT": self.on(after)}, "else": self.on(after)}
+        else:
+            made["then"] = self.on(after)
+        if made["waits"] and self.maybe(0.4):
+            made["due"] = self.limit(upto)
+        return made
 
     def make_parallel(
         self, name: str, upto: list[str], after: list[str], **place: Any
@@ -387,6 +406,7 @@ class Maker:
             name
             for name, step in self.steps.items()
             if any("stops" in step.get(key, {}) for key in ("due", "accept"))
+            and "subpathway" not in step
         ]
         kinds: dict[str, Callable[[], dict[str, Any]]] = {
             "death": lambda: {"close": "DOD", "silent": True, "tell": ["nurse"]},

@@ -57,7 +57,9 @@ class Walk(PatientStory):
             held = self._pathway.hold is not None or one.stopped is not None
             # A sender who stays too long is on the stuck list: they may go, or the step be done.
             stays = one.kind is ObligationKind.OVERLAP and one.due is not None
-            assert one.schedule or not one.rests or held or stays, one.id
+            # Another pathway, to which the same applies, moves the one that waits for it.
+            other = any(child.outcome is None for child in one.children)
+            assert one.schedule or not one.rests or held or stays or other, one.id
 
     @property
     def closed(self) -> bool:
@@ -94,7 +96,9 @@ class Walk(PatientStory):
     def work(self, dice: Random) -> bool:
         """One act by somebody whose turn it is; whether there was one that was taken."""
         waiting = [
-            one for one in self._pathway.obligations.values() if not one.rests or one.stopped
+            one
+            for one in self._pathway.obligations.values()
+            if not one.rests or one.stopped or one.kind is ObligationKind.SUBPATHWAY
         ]
         dice.shuffle(waiting)
         for one in waiting:

@@ -8,7 +8,7 @@ from typing import Final
 from hjemover.application.simulation.filling import fill
 from hjemover.application.simulation.habits import Region
 from hjemover.calendar import local_day
-from hjemover.definition.models import Field, HandoffStep, TaskStep
+from hjemover.definition.models import Field, HandoffStep, SubpathwayStep, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine.checklists import still_to_check
 from hjemover.engine.directory import Directory, Rules
@@ -44,6 +44,8 @@ def choose_act(
             return _choose_unit(rules, pathway, open_)
         case ObligationKind.REPAIR:
             return _choose_way(rules, pathway, open_, rng)
+        case ObligationKind.SUBPATHWAY:
+            return _other_ends(rules, open_, rng)
         case ObligationKind.OVERLAP if rng.random() < _GOES:
             return c.EndOverlap(obligation=open_.id, reason=_REASON)
         case _:
@@ -118,6 +120,16 @@ def _choose_unit(rules: Rules, pathway: Pathway, open_: Obligation) -> c.AnyComm
     if open_.holder not in rules.directory.units:
         return None
     return c.AssignParty(party=open_.detail, unit=open_.holder, reason="Syntetisk valg.")
+
+
+def _other_ends(rules: Rules, open_: Obligation, rng: Random) -> c.AnyCommand | None:
+    """One of the other pathways that is waited for is over, which nobody here runs."""
+    step = rules.definition.steps[open_.step]
+    waited = [child.ref for child in open_.children if child.outcome is None]
+    if not isinstance(step, SubpathwayStep) or not waited:
+        return None
+    outcome = rng.choice([*step.outcomes, "FULLFORT"])
+    return c.EndSubpathway(child=waited[0], outcome=outcome)
 
 
 def _choose_way(

@@ -15,15 +15,15 @@ from hjemover.application.simulation.acting import choose_act
 from hjemover.application.simulation.filling import fill
 from hjemover.application.simulation.made_up import World
 from hjemover.calendar import NORWAY, OSLO, local_day
-from hjemover.definition.models import Interrupt
+from hjemover.definition.models import Field, Interrupt
 from hjemover.engine import Pathway, deliberate, evolve, next_wakeup
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.outbox import OutboxEntry
 from hjemover.engine.standing import settled_causes
-from hjemover.engine.state import Obligation, Subject
+from hjemover.engine.state import Answers, Obligation, Subject
 from hjemover.errors import CommandRefused
-from hjemover.vocabulary import HandoffStatus, PathwayStatus, StuckCause
+from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, StuckCause
 
 _OFFICE: Final = time(10, 0)
 _MOST_ACTS: Final = 60
@@ -33,6 +33,8 @@ _LOST: Final = 0.02
 """The share of offers that the post loses."""
 
 _A_YEAR: Final = 250  # working days
+_OTHER_ENDS: Final = 0.03  # a day's chance that a pathway that is waited for is over
+_TOLD_A_YEAR: Final = 4  # how often another system tells of each thing that is listened for
 
 
 class Happening(Struct, frozen=True, kw_only=True):
@@ -173,27 +175,40 @@ class _Living:
                 return
             if self.rng.random() < self._chance(event):
                 self._report(event)
+        for one in self._open:
+            other = one.kind is ObligationKind.SUBPATHWAY
+            if other and self.rng.random() < _OTHER_ENDS:
+                self._work_on(one.id)
+        for name, occurrence in self.rules.definition.occurrences.items():
+            if not self._closed and self.rng.random() < _TOLD_A_YEAR / _A_YEAR:
+                data = self._fill(occurrence.data)
+                told = f"virtual-{self.number}-{len(self.happenings)}"
+                self._decide(c.TellOccurrence(occurrence=name, told=told, data=data))
         if any(one.date_missing for one in self._open) and self.rng.random() < 0.1:
             self._remember_a_date()
 
     def _chance(self, event: Interrupt) -> float:
         """A working day's chance. What ends a pause comes only during one."""
         assert self.pathway is not None
+        if event.on is not None or event.absence is not None:
+            return 0.0  # no person reports what the world outside sets off
         if event.resume:
             return 0.05 if self.pathway.hold is not None else 0.0
         yearly = 0.05 if event.close or event.pause_until else 0.1
         return yearly / _A_YEAR
 
     def _report(self, event: Interrupt) -> None:
-        answers = fill(
-            event.ask,
+        self._decide(c.ReportEvent(event=event.id, answers=self._fill(event.ask)))
+
+    def _fill(self, fields: Mapping[str, Field]) -> Answers:
+        return fill(
+            fields,
             self.rng,
             local_day(self.now),
             municipalities=self.world.municipalities,
             units=sorted(self.rules.directory.units),
             services=self.world.region.needs,
         )
-        self._decide(c.ReportEvent(event=event.id, answers=answers))
 
     def _remember_a_date(self) -> None:
         assert self.pathway is not None

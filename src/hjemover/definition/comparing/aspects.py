@@ -85,6 +85,14 @@ ASPECTS: Final[dict[str, Aspect]] = {
     "rate": (("satsen", "en sats"), ("satsen", "ein sats"), ("the rate", "a rate")),
     "target": (("målet", "et mål"), ("målet", "eit mål"), ("the target", "a target")),
     "within": (("tiden det måles mot", "en tid det måles mot"), ("tida det blir målt mot", "ei tid det blir målt mot"), ("the time it is measured against", "a time it is measured against")),
+    "breach": (("det som skjer når fristen går ut", "noe som skjer når fristen går ut"), ("det som skjer når fristen går ut", "noko som skjer når fristen går ut"), ("what happens when the limit passes", "something that happens when the limit passes")),
+    "tacit": (("taushet er samtykke", "samtykke ved taushet"), ("tagnad er samtykke", "samtykke ved tagnad"), ("silence is acceptance", "acceptance by silence")),
+    "overlap": (("tiden avsenderen blir med", "en tid avsenderen blir med"), ("tida avsendaren blir med", "ei tid avsendaren blir med"), ("how long the sender stays", "a time the sender stays")),
+    "counted": (("det datoen regnes fra", "noe datoen regnes fra"), ("det datoen blir rekna frå", "noko datoen blir rekna frå"), ("what the date is counted from", "something the date is counted from")),
+    "on": (("det som utløser det", "noe som utløser det"), ("det som utløyser det", "noko som utløyser det"), ("what sets it off", "something that sets it off")),
+    "absence": (("stillheten som utløser det", "en stillhet som utløser det"), ("stilla som utløyser det", "ei stille som utløyser det"), ("the silence that sets it off", "a silence that sets it off")),
+    "begins": (("det som lar det begynne av seg selv", "noe som lar det begynne av seg selv"), ("det som lèt det ta til av seg sjølv", "noko som lèt det ta til av seg sjølv"), ("what lets it begin by itself", "something that lets it begin by itself")),
+    "data": (("det som meldes", "noe som meldes"), ("det som blir meldt", "noko som blir meldt"), ("what is told with it", "something told with it")),
     "starts": (("forløpet som begynner", "et forløp som begynner"), ("forløpet som tek til", "eit forløp som tek til"), ("the pathway that begins", "a pathway that begins")),
 }  # fmt: skip
 

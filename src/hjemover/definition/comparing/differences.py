@@ -78,13 +78,15 @@ _WHO: Final = frozenset(
 )  # fmt: skip
 _LIMITS: Final = frozenset(
     ("due", "accept", "delivered", "until", "remind", "deadline_class", "expire", "window",
-     "opens", "closes", "plan", "value", "overrides", "first_known_of", "may_be_future")
+     "opens", "closes", "plan", "value", "overrides", "first_known_of", "may_be_future",
+     "counted")
 )  # fmt: skip
 _TEXTS: Final = frozenset(("label", "name", "description", "help", "say", "aliases"))
 _QUESTIONS: Final = frozenset(("form", "checklist", "register"))
 _SOURCES: Final = frozenset(("source", "verified"))
 # How the file's identity and its place in time are told is not what it means.
-_NOT_MEANT: Final = frozenset(("id", "version", "valid_from", "fingerprint"))
+# A decision table is what the branches were made from: those say what it means.
+_NOT_MEANT: Final = frozenset(("id", "version", "valid_from", "fingerprint", "table"))
 
 
 class _Walker:

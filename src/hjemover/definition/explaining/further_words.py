@@ -20,6 +20,9 @@ class FurtherWords(Struct, frozen=True, kw_only=True):
     breach_start: str
     tacit: str
     overlap: str
+    quorum_one: str
+    quorum_some: str
+    sub_due: str
     hours: str
     counted_week: str
     # the world outside
@@ -73,6 +76,9 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         breach_start="Går fristen ut, begynner et nytt forløp for pasienten.",
         tacit="Svarer ingen innen fristen, regnes det som et ja.",
         overlap="Også etter at mottakeren har sagt ja, er {} med til {} er gjort, i høyst {}.",
+        quorum_one="Det holder at én av dem sier ja.",
+        quorum_some="Det holder at {} av dem sier ja.",
+        sub_due="Det skal være ferdig {}.",
         hours="har åpent {}",
         counted_week="uke {} regnet etter {}",
         begins_itself="Det begynner også av seg selv når noen melder om dette: {}.",
@@ -125,6 +131,9 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         breach_start="Går fristen ut, tek eit nytt forløp til for pasienten.",
         tacit="Svarar ingen innan fristen, blir det rekna som eit ja.",
         overlap="Òg etter at mottakaren har sagt ja, er {} med til {} er gjort, i høgst {}.",
+        quorum_one="Det held at éin av dei seier ja.",
+        quorum_some="Det held at {} av dei seier ja.",
+        sub_due="Det skal vere ferdig {}.",
         hours="har ope {}",
         counted_week="veke {} rekna etter {}",
         begins_itself="Det tek òg til av seg sjølv når nokon melder om dette: {}.",
@@ -177,6 +186,9 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         breach_start="If the limit passes, a new pathway begins for the patient.",
         tacit="If nobody answers within the limit, that counts as a yes.",
         overlap="Also after the receiver has said yes, {} stays until {} is done, for at most {}.",
+        quorum_one="It is enough that one of them says yes.",
+        quorum_some="It is enough that {} of them say yes.",
+        sub_due="It is to be done {}.",
         hours="is open {}",
         counted_week="week {} counted by {}",
         begins_itself="It also begins by itself when there is word of this: {}.",

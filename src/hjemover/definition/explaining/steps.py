@@ -112,6 +112,12 @@ class StepTeller:
         """The other pathway by its id: its own explanation tells how it goes."""
         words = self.words
         yield (words.sub_waits if step.waits else words.sub_starts).format(step.pathway)
+        if step.due is not None:
+            limit = self.plain.limit(step.due.until, step.due.deadline_class)
+            yield self.plain.further.sub_due.format(limit)
+            yield from self._around(step.due, (words.escalate_task, words.escalate_task_at_once))
+        if step.party is not None:
+            yield words.waits_holder.format(capital(self.plain.party(step.party)))
         for code, target in step.outcomes.items():
             yield words.sub_ends.format(code, self.way_then(target))
         yield (words.sub_else if step.outcomes else words.then).format(
@@ -246,6 +252,9 @@ class StepTeller:
         receiver = plain.wording.listed([plain.party(party) for party in step.receivers])
         yield words.hands_over.format(capital(sender), receiver)
         yield words.keeps.format(capital(sender))
+        if step.more and step.quorum != "all":
+            few, some = plain.further.quorum_one, plain.further.quorum_some
+            yield few if step.quorum in ("any", 1) else some.format(step.quorum)
         if step.gate is not None:
             yield words.sent_when.format(self.gate_says(step.gate))
         if step.consent is not None:

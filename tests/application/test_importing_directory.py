@@ -70,6 +70,20 @@ def test_one_secretariat_answers_for_all_the_organisations_that_share_it(region,
     assert directory.units["hnt-samhandling"].services == ("cooperation-secretariat",)
 
 
+def test_every_trust_resolves_the_services_of_the_mental_health_pathway(region, directory_on):
+    directory = directory_on(ORDINARY_DAY)
+    for place in region.organisations:
+        if place.kind == "hospital-trust":
+            for service in (
+                "mental-health-outpatient",
+                "mental-health-ward",
+                "pathway-coordinator",
+            ):
+                unit = directory.unit_for(place.id, service)
+                assert unit is not None
+                assert directory.units[unit].has_active_person
+
+
 def test_a_service_that_a_municipality_lacks_resolves_to_nobody(directory_on):
     assert directory_on(ORDINARY_DAY).unit_for("5046", "nutrition") is None
 

@@ -91,6 +91,7 @@ def test_another_pathway_begins_once_for_each_limit_that_is_let_pass() -> None:
     spawned = only(e.PathwaySpawned, story.wake("2026-03-20"))
 
     assert (spawned.definition, spawned.by_itself) == ("try-out", True)
+    assert spawned.unit == "ward"  # whose draft a case would be
     assert spawned.parties == {"hospital": "ward"}
     assert story.wake("2026-04-20") == ()
     assert story.pathway.children == (spawned.ref,)

@@ -161,6 +161,20 @@ Egenskap: Psykisk helse, voksne
     Når poliklinikken fullfører «Skriv epikrise til fastlegen» for Liv med «Gjort»
     Så er forløpet til Liv avsluttet som «Fullført»
 
+  Scenario: Kommunen svarer ikke, og poliklinikken får et utkast til avvik uten pasienten i
+    Gitt Liv er i behandling
+    Når det blir fredag 10. april 2026 kl. 12.00
+    Og poliklinikken evaluerer behandlingen av Liv som «Behandlingen kan avsluttes»
+    Og poliklinikken holder samarbeidsmøte om Liv og blir enig om at «Kommunen følger pasienten»
+    Så er fristen for «Overfør oppfølgingen til kommunen» for Liv fredag 17. april 2026
+    Når det blir mandag 20. april 2026 kl. 09.00
+    Så er det fortsatt poliklinikken som har Liv
+    Og har poliklinikken fått utkastet Svarsaken om samarbeidet rundt Liv
+    Og finnes det ingen pasient i Svarsaken
+    Og står «Skriv meldingen om avviket» for Svarsaken hos poliklinikken
+    Når poliklinikken fullfører «Skriv meldingen om avviket» for Svarsaken med «Meldes likevel ikke» og svarer «De ringte.»
+    Så er Svarsaken avsluttet som «Trukket av den som meldte»
+
   Scenario: Videre til en avtalespesialist, etter at nabosykehuset sa nei
     Gitt Liv er i behandling
     Når poliklinikken finner at Liv skal til nabosykehusets poliklinikk som «Annet helseforetak»

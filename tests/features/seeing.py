@@ -132,6 +132,16 @@ class Sight:
         assert {one.patient_id for _, one in later} <= {first.patient_id}
         return [one.pathway for _, one in later]
 
+    def begun_from(self, name: str, case: str) -> Pathway:
+        """What has begun from the patient's pathway, about nobody; spoken of as *case* from now."""
+        [ref] = self.pathway(name).children
+        with self.house.database.reading() as tx:
+            stored = journal.load(tx, ref, for_update=False)
+        assert stored is not None
+        assert stored.patient_id is None
+        self.patients[case] = Patient(name=case, ref=ref, pathway=stored.pathway.definition)
+        return stored.pathway
+
     def obligation(self, name: str, step: str, unit: str | None = None) -> Obligation:
         """What is open at *step*: that which awaits *unit*, where there are several."""
         open_ = self.pathway(name).obligations.values()

@@ -183,6 +183,14 @@ def case_withdrawn(world: World, unit: str, patient: str) -> None:
     world.report(patient, "withdrawn", by=unit_of(unit), reason="Vi har snakket sammen.")
 
 
+@step(then, rf"har {UNIT} fått utkastet (?P<case>[A-ZÆØÅ][a-zæøå]+) om samarbeidet rundt {PATIENT}")
+def drafted(world: World, unit: str, case: str, patient: str) -> None:
+    draft = world.begun_from(patient, case)
+    assert draft.definition == CASES
+    assert draft.parties == {"reporter": unit_of(unit)}
+    assert draft.parent is None
+
+
 # --- what can be seen ---------------------------------------------------------------------------
 
 

@@ -114,7 +114,7 @@ def _patient(
     controller: str,
 ) -> str | None:
     """The opaque id of the patient, new or known; None where the pathway is about nobody."""
-    if definition.subject in ("case", "organisation"):
+    if definition.about_nobody:
         if enrolment.birth_number or enrolment.name:
             raise CommandRefused("answer-invalid", field="birth_number", why="no-patient-here")
         return None

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.application.house import THE_CLOCK, THE_SYSTEM, Actor, House
 from hjemover.application.others import rules_for
 from hjemover.application.queries import covered_units
 from hjemover.calendar import local_day
+from hjemover.definition.models import PathwayDefinition
 from hjemover.engine.access import check_access
 from hjemover.engine.commands import (
     AdvanceTime,
@@ -24,7 +26,7 @@ from hjemover.engine.commands import (
 from hjemover.engine.decide import deliberate
 from hjemover.engine.events import PathwayClosed, PathwaySpawned, SubpathwayStarted
 from hjemover.engine.standing import settled_causes
-from hjemover.engine.state import Pathway
+from hjemover.engine.state import Pathway, Subject
 from hjemover.engine.timers import timers
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
@@ -228,6 +230,8 @@ def _begin_spawned(
         parent=order.ref,
         effective=event.at,
     )
+    if definition.about_nobody:
+        patient, command = None, _about_nobody(house, tx, definition, event, command)
     handle_in(
         house,
         tx,
@@ -240,6 +244,32 @@ def _begin_spawned(
             definition=definition.key,
         ),
         wait=False,
+    )
+
+
+def _about_nobody(
+    house: House,
+    tx: Transaction,
+    definition: PathwayDefinition,
+    event: PathwaySpawned,
+    command: EnrolPathway,
+) -> EnrolPathway:
+    """*command* for a case, which takes no patient along, nor a way back to one.
+
+    It is the case of the unit that had the ball when the limit was let pass: its draft, to send
+    or to throw away.
+    """
+    named = {
+        name: event.unit
+        for name, party in definition.parties.items()
+        if event.unit and party.of == "enrolment" and not party.service.startswith("item.")
+    }
+    organisation = house.directory(tx).organisation_of(event.unit)
+    return replace(
+        command,
+        parties={**named, **command.parties},
+        subject=Subject(organisation=organisation),
+        parent=None,
     )
 
 

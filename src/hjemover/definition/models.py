@@ -703,6 +703,11 @@ class PathwayDefinition(Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[str, int]:
         return (self.id, self.version)
 
+    @property
+    def about_nobody(self) -> bool:
+        """Whether it is about a case or an organisation: no patient is behind it."""
+        return self.subject in ("case", "organisation")
+
 
 def encode(definition: PathwayDefinition) -> bytes:
     """The definition as JSON: the same bytes for the same definition, in its designer's order."""

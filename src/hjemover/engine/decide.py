@@ -99,7 +99,7 @@ def _first_responsible(definition: PathwayDefinition, parties: dict[str, str]) -
 
 def _check_enrolment(turn: Turn, command: c.EnrolPathway) -> None:
     definition, today = turn.rules.definition, local_day(turn.now)
-    if definition.subject in ("case", "organisation") and not command.subject.organisation:
+    if definition.about_nobody and not command.subject.organisation:
         raise CommandRefused("answer-missing", field="organisation")
     if not command.parties:
         raise CommandRefused("unknown-party", known=tuple(definition.parties))

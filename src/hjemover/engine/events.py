@@ -85,6 +85,7 @@ class PathwaySpawned(Event, frozen=True, kw_only=True, tag="pathway-spawned"):
     dates: dict[str, date]
     step: str = ""  # the subpathway step that began it
     by_itself: bool = False  # a limit was let pass: no person asked for it
+    unit: str = ""  # the unit that had the ball then
 
 
 class InterruptReported(Event, frozen=True, kw_only=True, tag="interrupt-reported"):

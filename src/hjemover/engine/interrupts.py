@@ -172,12 +172,13 @@ def _start(turn: Turn, rule: Interrupt, definition: str, answers: Answers, at: d
 
 
 def spawn(
-    turn: Turn, definition: str, dates: dict[str, date], at: datetime, *, by_itself: bool = False
+    turn: Turn, definition: str, dates: dict[str, date], at: datetime, *, let_pass: str = ""
 ) -> None:
     """Ask for a new, linked pathway: same patient, the parties that came with enrolment.
 
     Args:
-        by_itself: No person asked for it, so nobody is there to be refused.
+        let_pass: The unit that had the ball when a limit was let pass. No person asked for it
+            then, so nobody is there to be refused.
     """
     pathway, known = turn.pathway, turn.rules.definition
     enrolled_with = {
@@ -192,6 +193,7 @@ def spawn(
             ref=f"{pathway.ref}-{len(pathway.children) + 2}",
             parties=enrolled_with,
             dates=dates,
-            by_itself=by_itself,
+            by_itself=bool(let_pass),
+            unit=let_pass,
         )
     )

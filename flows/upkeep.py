@@ -23,6 +23,7 @@ from flows.sealing import WorkFailed, sealed
 from flows.stuck import tell_stuck
 from flows.worksite import Worksite, here
 from hjemover.application import following_up, upkeeping
+from hjemover.application.desk.writing import tidy
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,14 @@ async def forget_old_sweeps(site: Worksite) -> None:
     """Remove the notes of old sweeps."""
     gone = await site.thread(upkeeping.forget_old_sweeps, site.house)
     prefect.get_run_logger().info("%d notes of sweeps removed", gone)
+
+
+@prefect.task(name="tidy-desks", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+@sealed
+async def tidy_desks(site: Worksite) -> None:
+    """Remove old drafts, and what people noted beside work that is over."""
+    gone = await site.thread(tidy, site.house)
+    prefect.get_run_logger().info("%d notes from desks removed", gone)
 
 
 @prefect.task(name="freeze-week", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
@@ -100,6 +109,7 @@ async def upkeep() -> None:
     await tell_stuck(site)
     await freeze_week(site)
     await forget_old_sweeps(site)
+    await tidy_desks(site)
     # Prefect keeps the machine's time, whatever clock the house goes by.
     await close_lost_runs(datetime.now(UTC) - LOST_AFTER, UUID(own) if own else None)
     broken = await check_chains(site)

@@ -57,11 +57,15 @@ def codes(found) -> list[tuple[str, str]]:
 # --- the ways in ----------------------------------------------------------------------------------
 
 
-def test_a_ward_may_enrol_and_a_unit_without_the_service_may_not(town):
-    assert [one.key for one in ways_in(town.house, at(HOSPITAL))] == [
-        ("kort-hjem", "hospital", HOSPITAL)
-    ]
-    for unit in (LUNG_WARD, INTAKE, NURSE):
+def test_any_ward_of_a_house_with_the_service_may_enrol_its_own_patients(town):
+    for ward in (HOSPITAL, LUNG_WARD):
+        assert [one.key for one in ways_in(town.house, at(ward))] == [
+            ("kort-hjem", "hospital", ward)
+        ]
+
+
+def test_a_house_without_the_service_may_not_enrol(town):
+    for unit in (INTAKE, NURSE):
         assert ways_in(town.house, at(unit)) == []
 
 

@@ -156,7 +156,8 @@ def test_another_units_way_in_cannot_be_taken_by_its_code(client_for, town):
     theirs = form_to(form(kari).text, URL)
     theirs.pop("_token")
     answer = client_for("per").post(URL, {**theirs, **FILLED, "ja": "ja"})
-    assert "Enhetene dine kan ikke melde inn pasienter" in answer.text
+    assert "Velg forløpet, og enheten det meldes inn fra." in answer.text
+    assert "Lungeavdelingen" in answer.text
     assert enrolled(town) == 0
 
 

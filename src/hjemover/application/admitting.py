@@ -19,10 +19,10 @@ from hjemover.application.way.effects import Effect, say_effect
 from hjemover.application.way.looking import labels_of
 from hjemover.birth_number import BirthNumber, BirthNumberError, check_birth_number
 from hjemover.calendar import local_day
-from hjemover.definition.models import PathwayDefinition, TaskStep
+from hjemover.definition.models import Party, PathwayDefinition, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine.access import members
-from hjemover.engine.directory import Rules
+from hjemover.engine.directory import Directory, Rules
 from hjemover.engine.preview import preview
 from hjemover.engine.state import Subject
 from hjemover.errors import CommandRefused
@@ -136,15 +136,27 @@ def ways_in(house: House, by: Actor) -> list[WayIn]:
             definition = definitions.in_force(tx, name, today)
             if definition is None:
                 continue
-            for party, step in _entries(definition):
-                service = definition.parties[party].service
-                for unit in sorted(by.units):
-                    facts = directory.units.get(unit)
-                    if facts is not None and service in facts.services:
-                        found.append(
-                            WayIn(definition=definition, party=party, unit=unit, step=step)
-                        )
+            found += [
+                WayIn(definition=definition, party=party, unit=unit, step=step)
+                for party, step in _entries(definition)
+                for unit in sorted(by.units)
+                if _may_begin(directory, unit, definition.parties[party])
+            ]
         return found
+
+
+def _may_begin(directory: Directory, unit: str, party: Party) -> bool:
+    """Whether the unit may be that party for a new patient.
+
+    Any ward of a house that has the service may include its own patients, though the address
+    book names one that answers for it; a party found through the patient is the one it names.
+    """
+    facts = directory.units.get(unit)
+    if facts is None:
+        return False
+    if party.of == "enrolment":
+        return directory.unit_for(facts.organisation, party.service) is not None
+    return party.service in facts.services
 
 
 def _entries(definition: PathwayDefinition) -> Iterator[tuple[str, str | None]]:

@@ -32,6 +32,8 @@ Rows = tuple[tuple[str, str], ...]
 """Labels with what stands by them."""
 
 _COMING_SHOWN: Final = 8
+_LONG: Final = 240
+"""Letters of answers from which they are folded in the history: a whole form is not a line."""
 _ENDED_WELL: Final = HandoffStatus.ACCEPTED
 
 
@@ -87,10 +89,15 @@ class Event(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """A line of the history, with both its times when they differ."""
+    """A line of the history, with both its times when they differ.
+
+    Args:
+        folded: Its details are a whole form, shown to whoever asks.
+    """
 
     said: str
     details: Rows
+    folded: bool
     at: str
     learnt: str
     who: str
@@ -435,6 +442,7 @@ def _lines(history: Iterable[Told], words: Words, *, everything: bool) -> Iterat
         yield Line(
             said=one.said,
             details=one.details,
+            folded=sum(len(value) for _, value in one.details) > _LONG,
             at=say_instant(one.effective, words.language, weekday=False),
             learnt=say_instant(one.recorded, words.language, weekday=False) if one.late else "",
             who=f"{one.actor}, {one.actor_unit}" if one.actor_unit else one.actor,

@@ -9,9 +9,11 @@ from fastapi import FastAPI
 
 from hjemover.application import accounts
 from hjemover.application.opaque import obligation_key
+from hjemover.store import access_log
 from hjemover.vocabulary import Role
 from hjemover.web.headers import HEADERS
 from hjemover.web.pages import Access
+from hjemover.web.seeing.presenter import ACTIONS, THINGS
 from tests.application.town import INTAKE, PATIENT, Town
 from tests.web.conftest import ClientFor
 from tests.web.crawling import Walk, route_of, routes, walk
@@ -159,7 +161,7 @@ def walked(app: FastAPI, client_for: ClientFor, role: Role) -> Walk:
 
 @pytest.mark.parametrize("role", Role)
 def test_no_page_that_a_link_leads_to_fails(
-    app: FastAPI, client_for: ClientFor, ref: str, role: Role
+    app: FastAPI, client_for: ClientFor, town: Town, ref: str, role: Role
 ):
     seen = walked(app, client_for, role)
 
@@ -170,6 +172,11 @@ def test_no_page_that_a_link_leads_to_fails(
         if one.status_code >= (500 if url in bare else 300)
     }
     assert wrong == {}
+    # What was looked at on the way has words that a patient who asks would understand.
+    with town.house.database.reading() as tx:
+        looks = access_log.latest(tx, ["hus", "4601", "4627", "-"], 500)
+    assert {one.object for one in looks} <= set(THINGS)
+    assert {one.action for one in looks} <= set(ACTIONS)
     if role is Role.COORDINATOR:
         assert any(PATIENT in one.text for one in seen.pages.values())
 

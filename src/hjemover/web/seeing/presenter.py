@@ -27,6 +27,10 @@ THINGS: Final[Mapping[str, str]] = {
     "inbox": N_("innboksen"),
     "task": N_("en oppgave"),
     "pathway": N_("forløpet"),
+    "way": N_("pasientens vei"),
+    "map": N_("kartet over forløpet"),
+    "change": N_("en endring"),
+    "printed-list": N_("dagens liste på papir"),
     "stuck": N_("listen over det som står fast"),
     "meeting": N_("møtelisten"),
     "look-up": N_("oppslag på fødselsnummer"),
@@ -82,7 +86,7 @@ class ReviewRow(Struct, frozen=True, kw_only=True):
 
 def look_row(look: Look, words: Words) -> LookRow:
     place = look.organisation if look.unit is None else f"{look.unit}, {look.organisation}"
-    thing = words.text(THINGS[look.thing]) if look.thing in THINGS else look.thing
+    thing = words.text(THINGS.get(look.thing, THINGS["page"]))
     return LookRow(
         when=formats.instant(look.at, words.language, weekday=False),
         who=look.who or words.text(N_("Ansatt ved annen virksomhet")),

@@ -14,6 +14,7 @@ from hjemover.application.house import House
 from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
 from hjemover.web import (
+    address_book,
     components,
     enrol,
     failing,
@@ -51,6 +52,7 @@ FEATURES: tuple[Feature, ...] = (
     way.FEATURE,
     notices.FEATURE,
     meeting.FEATURE,
+    address_book.FEATURE,
     components.FEATURE,
 )
 """Every package of screens, one a line."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from hjemover.application import figures
+from hjemover.application import demo_people, figures
 from hjemover.application.house import House
 from hjemover.application.importing import parse_address_book
 from hjemover.application.publishing import publish_folder
@@ -22,6 +22,7 @@ from hjemover.cli.looking import CAUSES, stuck_table
 from hjemover.cli.opening import open_house
 from hjemover.settings import Settings, content_folder
 from hjemover.supervisor import prefect_server, run_up
+from hjemover.web.serving import address_of, web_child, with_free_port
 
 _MARK = "made by hjemover demo; removed when it runs again"
 
@@ -53,10 +54,14 @@ def demo(*, once: bool = False, patients: int = 200, months: int = 18, seed: int
             return played
         _show(house)
         _where_to_look(url)
+    # Afterwards: in the story the region's own people do the work.
+    demo_people.let_in(house)
+    settings = with_free_port(settings)
+    _who_signs_in(settings)
     if once:
         return 0
     out.print("\nThe services stay up until Ctrl-C.")
-    return run_up(settings)
+    return run_up(settings, [web_child(settings)])
 
 
 def _settings_of_demo() -> Settings:
@@ -181,6 +186,14 @@ def _show_prompts(house: House) -> None:
     for one in figures.prompts(house)[:10]:
         rows.add_row(one.unit, str(one.messages), str(one.mails), str(one.urgent))
     out.print(rows)
+
+
+def _who_signs_in(settings: Settings) -> None:
+    rows = table(f"\nIn the browser: {address_of(settings)}", "Sign in as", "Who")
+    for person in demo_people.PEOPLE:
+        rows.add_row(person.login, person.what)
+    out.print(rows)
+    out.print(f"All of them with the password {demo_people.PASSWORD} (in the demo only).")
 
 
 def _where_to_look(url: str) -> None:

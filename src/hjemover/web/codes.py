@@ -52,6 +52,7 @@ KINDS: Final[Mapping[ObligationKind, str]] = {
     ObligationKind.CHOOSE_UNIT: N_("Velg enhet"),
     ObligationKind.REPAIR: N_("Velg vei videre"),
     ObligationKind.OVERLAP: N_("Overlapp"),
+    ObligationKind.SUBPATHWAY: N_("Venter på et annet forløp"),
 }
 ADVICE: Final[Mapping[StuckCause, str]] = {
     StuckCause.NO_ANSWER: N_("Ring mottakeren, eller trekk tilbake og send til en annen."),
@@ -59,6 +60,7 @@ ADVICE: Final[Mapping[StuckCause, str]] = {
     StuckCause.NO_ACTIVE_PERSON: N_("Send til en annen enhet, eller be dem sette inn en vikar."),
     StuckCause.OVERDUE: N_("Gjør oppgaven, eller gi den til noen som kan."),
     StuckCause.STILL_OVERLAPPING: N_("Si hvorfor dere er ferdige, eller hør med mottakeren."),
+    StuckCause.SUBPATHWAY_LATE: N_("Hør med dem som har det andre forløpet, eller gå videre uten."),
     StuckCause.CLOCK_STOPPED: N_("Sett klokka i gang igjen."),
     StuckCause.DATE_MISSING: N_("Sett datoen som mangler."),
     StuckCause.ASK_AGAIN_PASSED: N_("Spør pasienten nå."),
@@ -78,6 +80,7 @@ RUNGS: Final[Mapping[RungKind, str]] = {
     RungKind.DUE: N_("Frist"),
     RungKind.ESCALATE: N_("Varsles oppover"),
     RungKind.EXPIRE: N_("Tilbudet utløper"),
+    RungKind.ABSENT: N_("Noe som skulle vært meldt, er ikke meldt"),
 }
 CONSENTS: Final[Mapping[ConsentDecision, str]] = {
     ConsentDecision.GIVEN: N_("samtykker"),

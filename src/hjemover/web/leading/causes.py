@@ -13,6 +13,7 @@ CAUSES: Final[Mapping[StuckCause, str]] = {
     StuckCause.NO_ACTIVE_PERSON: N_("Ingen på jobb"),
     StuckCause.OVERDUE: N_("Over fristen"),
     StuckCause.STILL_OVERLAPPING: N_("Avsenderen skulle vært ferdig"),
+    StuckCause.SUBPATHWAY_LATE: N_("Et annet forløp tar for lang tid"),
     StuckCause.CLOCK_STOPPED: N_("Klokka er stoppet uten dato"),
     StuckCause.DATE_MISSING: N_("En dato mangler"),
     StuckCause.ASK_AGAIN_PASSED: N_("Dagen for å spørre igjen er passert"),
@@ -35,6 +36,9 @@ WHY: Final[Mapping[StuckCause, str]] = {
     ),
     StuckCause.STILL_OVERLAPPING: N_(
         "Avsenderen er med lenger enn avtalt etter at mottakeren tok imot."
+    ),
+    StuckCause.SUBPATHWAY_LATE: N_(
+        "Forløpet venter på et annet forløp, som ikke er ferdig innen fristen."
     ),
     StuckCause.CLOCK_STOPPED: N_("Klokka er stoppet, og ingen dag er satt for når den går igjen."),
     StuckCause.NOBODY_OWNS: N_("Adresseboken har ingen enhet for dette. En person må velge en."),

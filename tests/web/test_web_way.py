@@ -1,12 +1,14 @@
 """A patient's way on the screen: seen by those with a part in it, corrected and reported on."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hjemover.application.accounts import choose_language
 from hjemover.application.opaque import step_code
+from hjemover.birth_number import make_synthetic
 from hjemover.definition.diagram import page_style_sheet
 from hjemover.engine import commands as c
 from hjemover.store import access_log, patients
@@ -399,3 +401,24 @@ def test_the_nurse_who_has_no_part_yet_gets_one_with_the_patient(client_for, tow
     town.order(ref, appoint, INTAKE)
     assert town.open(ref, "to-owner").awaits == NURSE
     assert client_for("nina").get(f"/forlop/{ref}").status_code == 200
+
+
+def test_with_emergency_access_one_reads_that_one_has_it_and_can_do_nothing(client_for, town):
+    ref = offered(town)
+    number = make_synthetic(date(1950, 3, 1), 0)
+    eva = client_for("eva")
+    assert eva.get(f"/forlop/{ref}").status_code == 404
+    eva.send(
+        eva.get("/nodrett"),
+        "/nodrett",
+        fodselsnummer=number,
+        grunn="Pasienten er på legevakten og vet ikke hvem som følger opp.",
+    )
+    page = eva.get(f"/forlop/{ref}")
+    assert page.status_code == 200
+    assert "Du ser dette med nødrett." in page.text
+    assert "Meld fra om en hendelse" not in page.text
+    for what in (f"/dato/{TOLD}", f"/hendelse/{DIED}"):
+        assert eva.get(f"/forlop/{ref}{what}").status_code == 404
+        assert eva.post(f"/forlop/{ref}{what}", {"ja": "ja"}).status_code == 404
+    assert town.pathway(ref).outcome is None

@@ -120,7 +120,7 @@ def test_a_long_form_with_tables_can_be_read_on_a_phone(browse: Browse, town: To
 def test_a_handoff_is_accepted_by_keyboard_alone(browse: Browse, busy: Town):
     page = browse("ola")
     page.goto("/innboks")
-    title = page.locator(".row .title").first
+    title = page.locator(".inbox-row .title").first
     tab_to(page, title.inner_text())
     press(page, "Enter")
     page.wait_for_url("**/oppgave/**")
@@ -137,16 +137,16 @@ def test_a_handoff_is_accepted_by_keyboard_alone(browse: Browse, busy: Town):
 def test_rows_are_walked_taken_and_given_back_with_single_keys(browse: Browse, busy: Town):
     page = browse("ola")
     page.goto("/innboks?visning=ikke-fordelt")
-    rows = page.locator(".row")
+    rows = page.locator(".inbox-row")
     many = rows.count()
     press(page, "j", "j", "k")
-    focused = page.evaluate("document.activeElement.closest('.row').id")
+    focused = page.evaluate("document.activeElement.closest('.inbox-row').id")
     assert focused == rows.first.get_attribute("id")
     press(page, "t")
     expect(page.locator("#sagt")).to_contain_text("1 tatt.")
     expect(rows).to_have_count(many - 1)
     # What stands in its place has the focus, so that one can go on.
-    page.wait_for_function("document.activeElement.closest('.row') !== null")
+    page.wait_for_function("document.activeElement.closest('.inbox-row') !== null")
     page.locator("#sagt button").click()
     expect(page.locator("#sagt")).to_contain_text("Angret.")
     expect(rows).to_have_count(many)
@@ -157,14 +157,14 @@ def test_single_keys_can_be_switched_off_and_stay_off(browse: Browse, busy: Town
     page.goto("/innboks")
     page.locator("[data-keys-switch]").click()
     press(page, "j")
-    assert page.evaluate("document.activeElement.closest('.row') === null")
+    assert page.evaluate("document.activeElement.closest('.inbox-row') === null")
     page.reload()
     page.locator("h1").click()
     press(page, "j")
-    assert page.evaluate("document.activeElement.closest('.row') === null")
+    assert page.evaluate("document.activeElement.closest('.inbox-row') === null")
     page.locator("[data-keys-switch]").click()
     press(page, "j")
-    assert page.evaluate("document.activeElement.closest('.row') !== null")
+    assert page.evaluate("document.activeElement.closest('.inbox-row') !== null")
 
 
 def test_a_letter_typed_in_the_search_is_a_letter(browse: Browse, busy: Town):
@@ -187,7 +187,7 @@ def test_rows_are_chosen_and_given_to_a_colleague(browse: Browse, busy: Town):
     page.select_option("#kollega", label="Liv Marit Bergersen-Thorvaldsen")
     page.get_by_role("button", name="Gi til kollegaen").click()
     expect(page.locator("#sagt")).to_contain_text("3 gitt til kollegaen.")
-    expect(page.locator(".nothing")).to_contain_text("Alt er fordelt.")
+    expect(page.locator(".inbox-empty")).to_contain_text("Alt er fordelt.")
 
 
 # --- without scripts --------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def test_a_question_is_asked_without_scripts_on_a_phone(browse: Browse, town: To
     ref = town.enrol(1)
     page = browse("ola", size="phone", scripts=False)
     page.goto("/innboks")
-    page.locator(".row .title").first.click()
+    page.locator(".inbox-row .title").first.click()
     page.get_by_role("link", name="Send tilbake med et spørsmål").click()
     page.fill("textarea[name=tekst]", "Hvem ringer pasienten?")
     page.get_by_role("button", name="Gå videre").last.click()
@@ -237,13 +237,13 @@ def test_new_rows_are_offered_and_do_not_jump_in(browse: Browse, busy: Town):
     page = browse("ola")
     page.clock.install()
     page.goto("/innboks")
-    before = page.locator(".row").count()
+    before = page.locator(".inbox-row").count()
     busy.enrol(11)
     page.clock.fast_forward(46_000)
     expect(page.locator("#nytt")).to_contain_text("1 ny oppgave, vis")
-    assert page.locator(".row").count() == before
+    assert page.locator(".inbox-row").count() == before
     page.locator("#nytt a").click()
-    expect(page.locator(".row")).to_have_count(before + 1)
+    expect(page.locator(".inbox-row")).to_have_count(before + 1)
 
 
 def test_what_is_typed_is_kept_as_one_goes(browse: Browse, town: Town):

@@ -241,7 +241,7 @@ def test_pages_follow_by_their_links(town, client_for, monkeypatch):
     client, url, seen = client_for("ola"), "/innboks", []
     while url:
         page = client.get(url)
-        seen += re.findall(r'class="row" id="sak-(\w+)-', page.text)
+        seen += re.findall(r'class="inbox-row" id="sak-(\w+)-', page.text)
         following = re.search(r'href="(/innboks\?fra=[^"]+)"', page.text)
         url = unescape(following[1]) if following else ""
     assert len(seen) == 5
@@ -275,6 +275,7 @@ def test_several_at_once_with_a_result_for_each(liv, client_for):
     assert "2 tatt." in told
     assert "1 kunne ikke:" in told
     assert "Liv Berg har den." in told
+    assert f"{PATIENT} 0" in told
     client.send(page, "/innboks/angre")
     assert [who_has(liv, ref) for ref in found] == ["liv", None, None]
 

@@ -37,6 +37,7 @@ from hjemover.vocabulary import Role
 from hjemover.web.answers import read_day
 from hjemover.web.inbox.address import Chosen, asked
 from hjemover.web.inbox.known import known_here
+from hjemover.web.inbox.patients import seen_on_list
 from hjemover.web.inbox.titles import title_of
 from hjemover.web.opaque import find_by_key, obligation_key
 from hjemover.web.pages import page, redirect, render, say
@@ -60,6 +61,7 @@ class Failed(Struct, frozen=True, kw_only=True):
     """One item that could not be done, and why."""
 
     title: str
+    patient: str
     url: str
     why: str
 
@@ -193,7 +195,7 @@ def why_failed(request: Request, visitor: Visitor, refused: Sequence[Result]) ->
     """Each that could not be done, by its name, with the reason."""
     house, words = site(request).house, words_of(request, visitor)
     found = []
-    with house.database.reading() as tx:
+    with house.database.writing() as tx:
         addresses = house.addresses(tx)
         holders = {
             str(one.refused.facts.get("by"))
@@ -202,6 +204,7 @@ def why_failed(request: Request, visitor: Visitor, refused: Sequence[Result]) ->
         }
         people = names_of(tx, holders)
         units = units_of(house, tx, visitor.actor)
+        seen = seen_on_list(request, visitor, tx, {one.ref for one in refused}, "inbox")
         for one in refused:
             assert one.refused is not None
             why = say_refusal(one.refused, words, addresses)
@@ -211,6 +214,7 @@ def why_failed(request: Request, visitor: Visitor, refused: Sequence[Result]) ->
             found.append(
                 Failed(
                     title=_title(house, tx, one, units, people, words),
+                    patient=seen[one.ref].name if one.ref in seen else "",
                     url=f"/oppgave/{one.ref}/{obligation_key(one.obligation)}",
                     why=why,
                 )

@@ -179,7 +179,7 @@ def checklist(desk: Desk) -> list[CheckView]:
 def tick(request: Request, visitor: Visitor, item: Item, code: str) -> Response:
     """Tick an item, or take the tick away. What is typed in the form is kept meanwhile."""
     form, house = request.state.form, site(request).house
-    if any(True for _ in typed.typed_pairs(form)):
+    if any(value.strip() for _, value in typed.typed_pairs(form)):
         text = typed.keep("fullfor", form)
         writing.save_draft(house, visitor.actor, item.ref, item.obligation.id, text)
     command = c.CheckItem(

@@ -5,7 +5,7 @@
   const inbox = document.querySelector("[data-keys]");
   if (!inbox) return;
   const KEPT = "hjemover-hurtigtaster";
-  const rows = () => [...inbox.querySelectorAll(".row")];
+  const rows = () => [...inbox.querySelectorAll(".inbox-row")];
   const links = () => rows().map((row) => row.querySelector(".title"));
   const here = () => rows().findIndex((row) => row.contains(document.activeElement));
 

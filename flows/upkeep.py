@@ -52,7 +52,8 @@ async def check_chains(site: Worksite) -> int:
 )
 @sealed
 async def forget_old_sweeps(site: Worksite) -> None:
-    """Remove the notes of old sweeps."""
+    """Remove the notes of old sweeps, and signals that everybody has had."""
+    await site.thread(upkeeping.forget_old_signals, site.house)
     gone = await site.thread(upkeeping.forget_old_sweeps, site.house)
     prefect.get_run_logger().info("%d notes of sweeps removed", gone)
 

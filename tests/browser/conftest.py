@@ -20,6 +20,7 @@ from hjemover.settings import Settings
 from hjemover.store import Database
 from hjemover.supervisor import free_port
 from hjemover.web.app import create_app
+from hjemover.web.serving import Server
 from tests.application.town import Town
 from tests.databases import open_database, sqlite_template, sqlite_url  # noqa: F401
 from tests.web.people import people
@@ -72,7 +73,7 @@ def web(town: Town, tmp_path: Path) -> Iterator[str]:
 
 @contextmanager
 def _served(app: FastAPI, port: int) -> Iterator[None]:
-    server = uvicorn.Server(
+    server = Server(
         uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", ws="none")
     )
     thread = threading.Thread(target=server.run, daemon=True)

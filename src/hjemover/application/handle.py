@@ -30,7 +30,7 @@ from hjemover.engine.state import Pathway, Subject
 from hjemover.engine.timers import timers
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
-from hjemover.store import commands, definitions, journal, outbox
+from hjemover.store import commands, definitions, journal, outbox, signals
 from hjemover.store.journal import Envelope, Stored
 from hjemover.store.projections import ProjectionRules, project
 from hjemover.store.transaction import Transaction
@@ -171,6 +171,7 @@ def write_turn(
     )
     journal.append(tx, stored, envelope, turn.events, turn.pathway, patient_id=patient)
     project(tx, stored, turn.pathway, turn.events, PROJECTION_RULES, turn.rules.definition)
+    signals.note(tx, stored.pathway if stored else None, turn.pathway)
     outbox.enqueue(tx, turn.entries, now)
     for event in turn.events:
         if isinstance(event, PathwaySpawned):

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from hjemover.application.house import House
 from hjemover.engine import fold
+from hjemover.store import signals
 from hjemover.store.projections import BrokenLink, verify
 from hjemover.store.tables import sweep
 from hjemover.store.transaction import Transaction
@@ -27,3 +28,8 @@ def forget_old_sweeps(house: House) -> int:
         return int(tx.execute(delete(sweep).where(sweep.c.finished_at < before)).rowcount)
 
     return house.database.run_writing(work)
+
+
+def forget_old_signals(house: House) -> None:
+    """Remove the signals that every open inbox has long had."""
+    house.database.run_writing(signals.drop_old)

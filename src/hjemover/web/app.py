@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from hjemover.application.desk.listening import Ear
 from hjemover.application.house import House
 from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
@@ -18,6 +19,7 @@ from hjemover.web import (
     components,
     enrol,
     failing,
+    fresh,
     front,
     inbox,
     item,
@@ -31,6 +33,7 @@ from hjemover.web import (
 )
 from hjemover.web.assets import static_files
 from hjemover.web.headers import SecurityHeaders
+from hjemover.web.listeners import Listeners
 from hjemover.web.pages import reader_at
 from hjemover.web.provider import views as provider
 from hjemover.web.provider.building import provider_of
@@ -43,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     front.FEATURE,
     inbox.FEATURE,
     item.FEATURE,
+    fresh.FEATURE,
     signing_in.FEATURE,
     provider.FEATURE,
     seeing.FEATURE,
@@ -79,6 +83,7 @@ def create_app(house: House, settings: Settings, limits: Limits | None = None) -
         wording=load_wording(),
         environment=make_environment(),
         features=features,
+        listeners=Listeners(lambda: Ear(house)),
         provider=provider_of(settings),
     )
     app = _Screens(

@@ -1,21 +1,26 @@
 """The web on its address: uvicorn, with what it must know of the way there."""
 
+import socket
 import sys
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import uvicorn
+from fastapi import FastAPI
 
 from hjemover.application.house import House
 from hjemover.settings import Settings
 from hjemover.supervisor import Child, environment_of, free_port
 from hjemover.web.app import create_app
 
+_NOT_STARTED = 3
+"""How uvicorn's own command ends when its address was taken."""
 _OWN = ("127.0.0.1", "localhost")
 
 
 def serve(house: House, settings: Settings) -> None:
     """Answer until told to end (Ctrl-C, SIGTERM)."""
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(house, settings),
         host=settings.web_host,
         port=settings.web_port,
@@ -27,6 +32,21 @@ def serve(house: House, settings: Settings) -> None:
         forwarded_allow_ips=settings.web_proxies,
         timeout_graceful_shutdown=5,
     )
+    server = Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(_NOT_STARTED)
+
+
+class Server(uvicorn.Server):
+    """Lets go of those who listen for news first: it waits for every answer to end."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        app = self.config.app
+        assert isinstance(app, FastAPI)
+        await app.state.site.listeners.stop()
+        await super().shutdown(sockets)
 
 
 def web_child(settings: Settings) -> Child:

@@ -12,6 +12,7 @@ from hjemover.application.house import House
 from hjemover.application.sessions import Limits
 from hjemover.settings import Settings
 from hjemover.vocabulary import Role
+from hjemover.web.listeners import Listeners
 from hjemover.web.provider.client import Client
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import Wording
@@ -60,6 +61,7 @@ class Site(Struct, frozen=True, kw_only=True):
     wording: Wording
     environment: Environment
     features: tuple[Feature, ...]
+    listeners: Listeners
     provider: Client | None = None
 
     @property

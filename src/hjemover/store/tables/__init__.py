@@ -63,7 +63,7 @@ from hjemover.store.tables.reading import (
     timer,
     work_item,
 )
-from hjemover.store.tables.sending import delivery, mail, outbox, wakeup
+from hjemover.store.tables.sending import delivery, mail, outbox, signal, wakeup
 
 __all__ = [
     "REBUILT",
@@ -108,6 +108,7 @@ __all__ = [
     "person",
     "session",
     "sign_in_pause",
+    "signal",
     "stored_format",
     "sweep",
     "timer",

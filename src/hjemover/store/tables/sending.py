@@ -1,4 +1,4 @@
-"""What is to happen next: wake-ups, messages on their way out, and kept mail."""
+"""What is to happen next: wake-ups, messages on their way out, kept mail, and signals."""
 
 from sqlalchemy import (
     Boolean,
@@ -90,4 +90,12 @@ mail = Table(
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("to_address", Text, nullable=False),
+)
+
+# That a unit's list changed, for open inboxes to ask for. The newest are kept, the others dropped.
+signal = Table(
+    "signal",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("unit", Text, nullable=False),
 )

@@ -16,7 +16,9 @@ document.addEventListener("htmx:config:request", (event) => {
   const WARN = Math.min(120, idle / 3);
   let last = Date.now();
   const beat = () => { last = Date.now(); };
-  document.addEventListener("htmx:after:request", beat);
+  document.addEventListener("htmx:after:request", (event) => {
+    if (!event.target.closest("[data-passive]")) beat();
+  });
   const look = () => {
     const left = idle - (Date.now() - last) / 1000;
     if (left <= WARN && !dialog.open && !closed) dialog.showModal();

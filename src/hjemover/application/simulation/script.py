@@ -15,8 +15,8 @@ from hjemover.definition.models import PathwayDefinition
 from hjemover.store import address_book as book
 from hjemover.store import definitions
 
-_ENROL_WITHIN = 0.55
-"""The part of the time in which patients come, so that the first of them reach the last talk."""
+_ENROL_WITHIN = 0.97
+"""The part of the time in which patients come: to the end, so that there is work to do today."""
 
 _HABITS = ("prompt", "prompt", "prompt", "slow", "asking")
 _NEEDS = (

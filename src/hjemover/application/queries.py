@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    FromClause,
+    Row,
+    and_,
+    case,
+    exists,
+    or_,
+    select,
+    text,
+    union,
+)
 
 from hjemover.application.house import Actor, House
 from hjemover.engine.directory import Directory
@@ -175,6 +187,31 @@ def is_stuck(alone: Collection[str]) -> ColumnElement[bool]:
         alone: As :func:`alone_units` has them today.
     """
     return or_(work_item.c.stuck_cause.is_not(None), _dead_letter(), _nobody_there(alone))
+
+
+def is_stuck_with(units: Collection[str], alone: Collection[str]) -> ColumnElement[bool]:
+    """As :func:`is_stuck`, of what *units* have a side in; also of what they only received.
+
+    What may be stuck is found first, each way by an index of its own, so that it costs what is
+    stuck and not what is open. An OR of the same would walk through the whole table on SQLite.
+    """
+    maybe = work_item.alias()
+    found, sides = select(maybe.c.ref), _sides(maybe)
+    with_dead_letters = select(outbox.c.ref).where(text("outbox.status = 'dead'"))
+    candidates = union(
+        *(found.where(side.in_(units), maybe.c.stuck_cause.is_not(None)) for side in sides),
+        with_dead_letters,
+        found.where(maybe.c.awaits.in_(alone), or_(*(side.in_(units) for side in sides))),
+    )
+    return and_(
+        work_item.c.ref.in_(candidates),
+        or_(*(side.in_(units) for side in _sides(work_item))),
+        is_stuck(alone),
+    )
+
+
+def _sides(items: FromClause) -> tuple[ColumnElement[str], ...]:
+    return (items.c.holder, items.c.awaits, items.c.receiver)
 
 
 def stuck_because() -> ColumnElement[str]:

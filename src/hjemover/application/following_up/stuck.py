@@ -15,7 +15,7 @@ from hjemover.application.queries import (
     WorkItem,
     alone_units,
     covered_units,
-    is_stuck,
+    is_stuck_with,
     item_of,
     stuck_because,
     stuck_since,
@@ -184,17 +184,13 @@ class View:
         sides = (holder, receiver, awaits)
         return next((one for one in sides if one is not None and one not in self.units), None)
 
-    def theirs(self) -> ColumnElement[bool]:
+    def stuck(self) -> ColumnElement[bool]:
         """Also for a receiver whom nobody awaits: of what was lost, or rests on a question."""
-        return or_(
-            work_item.c.holder.in_(self.units),
-            work_item.c.awaits.in_(self.units),
-            work_item.c.receiver.in_(self.units),
-        )
+        return is_stuck_with(self.units, self.alone)
 
 
 def _conditions(view: View, wanted: StuckFilter) -> list[ColumnElement[bool]]:
-    found = [view.theirs(), is_stuck(view.alone)]
+    found = [view.stuck()]
     if wanted.cause is not None:
         found.append(_cause_is(wanted.cause))
     if wanted.definition is not None:
@@ -301,7 +297,7 @@ def _counted(tx: Transaction, view: View, wanted: StuckFilter) -> list[_Group]:
 
 
 def _everything(tx: Transaction, view: View) -> int:
-    found = tx.execute(select(func.count()).where(view.theirs(), is_stuck(view.alone)))
+    found = tx.execute(select(func.count()).where(view.stuck()))
     return int(found.scalar_one())
 
 

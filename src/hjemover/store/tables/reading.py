@@ -67,11 +67,12 @@ Index(
     **where(work_item.c.claimed_by.is_not(None)),
 )
 Index("ix_work_item_held", work_item.c.holder, work_item.c.due_at)
-# What a receiver has a side in while the sender's act is awaited: few rows, and asked for often.
+# What a receiver has a side in also while the sender's act is awaited.
 Index(
-    "ix_work_item_receiver",
+    "ix_work_item_stuck_receiver",
     work_item.c.receiver,
-    **where(work_item.c.receiver.is_not(None)),
+    work_item.c.stuck_cause,
+    **where(work_item.c.stuck_cause.is_not(None)),
 )
 Index(
     "ix_work_item_stuck",

@@ -59,6 +59,8 @@ outbox = Table(
     CheckConstraint(one_of("status", OUTBOX_STATUSES), name="status"),
     Index(None, "ref"),
 )
+# Few are dead; who asks what is stuck must not walk through all that were sent.
+Index("ix_outbox_dead", outbox.c.ref, **where(outbox.c.status == "dead"))
 Index("ix_outbox_unit", outbox.c.unit, outbox.c.created_at)
 Index(
     "ix_outbox_waiting",

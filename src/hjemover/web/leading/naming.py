@@ -1,6 +1,7 @@
 """What units, people, steps and pathways are called on a leader's screens. No id is ever shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
 from hjemover.store import address_book as book
 from hjemover.store import definitions
+from hjemover.store.definitions import Published
 from hjemover.vocabulary import ObligationKind
 from hjemover.web.wording import N_, Words
 
@@ -36,13 +38,15 @@ class Names(Struct, frozen=True, kw_only=True):
         """With the version of each pathway that is in force today, or the first to come."""
         today = local_day(house.clock.now())
         with house.database.reading() as tx:
-            published = definitions.published(tx)
-            found = {}
-            for name in {one.id for one in published}:
-                first = min(one.version for one in published if one.id == name)
-                known = definitions.in_force(tx, name, today) or definitions.get(tx, name, first)
-                if known is not None:
-                    found[name] = known
+            versions: dict[str, list[Published]] = {}
+            for one in definitions.published(tx):
+                versions.setdefault(one.id, []).append(one)
+            # By way of the rules, which the house keeps: to read a definition anew for each page
+            # would take longer than everything else on it.
+            found = {
+                name: house.rules(tx, name, _in_force(all_, today)).definition
+                for name, all_ in versions.items()
+            }
             return cls(
                 words=words,
                 addresses=house.addresses(tx),
@@ -86,6 +90,14 @@ class Names(Struct, frozen=True, kw_only=True):
     def definition_of(self, code: str) -> str | None:
         """The pathway that a code in an address stands for."""
         return next((one for one in self.definitions if definition_code(one) == code), None)
+
+
+def _in_force(versions: Sequence[Published], today: date) -> int:
+    """The version that enrolments of today start on; the first where all are to come."""
+    begun = [one for one in versions if one.valid_from <= today]
+    if not begun:
+        return min(one.version for one in versions)
+    return max(begun, key=lambda one: (one.valid_from, one.version)).version
 
 
 def sorted_by_name(names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

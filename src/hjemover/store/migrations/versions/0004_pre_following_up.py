@@ -19,11 +19,19 @@ def upgrade() -> None:
     _weekly_lists()
     _address_changes()
     op.create_index(
-        "ix_work_item_receiver",
+        "ix_work_item_stuck_receiver",
         "work_item",
-        ["receiver"],
-        postgresql_where=sa.text("receiver IS NOT NULL"),
-        sqlite_where=sa.text("receiver IS NOT NULL"),
+        ["receiver", "stuck_cause"],
+        postgresql_where=sa.text("stuck_cause IS NOT NULL"),
+        sqlite_where=sa.text("stuck_cause IS NOT NULL"),
+    )
+    # Few are dead; who asks what is stuck must not walk through all that were sent.
+    op.create_index(
+        "ix_outbox_dead",
+        "outbox",
+        ["ref"],
+        postgresql_where=sa.text("status = 'dead'"),
+        sqlite_where=sa.text("status = 'dead'"),
     )
     op.add_column(
         "deadline_log",

@@ -191,3 +191,10 @@ def test_a_unit_that_a_row_names_is_not_called_a_service() -> None:
     text = told(definitions()["samhandlingsavvik/1"], "nb")
     assert "den avviket gjelder: hver enhet som er valgt, for seg." in text
     assert "den tjenesten" not in text
+
+
+def test_a_share_without_a_limit_is_of_all() -> None:
+    for language, said in (("nb", "hvor mange av alle"), ("nn", "kor mange av alle")):
+        text = told(definitions()["utskrivningsklar/1"], language)
+        assert f"{said}, fr" in text
+    assert "how many of all, from" in told(definitions()["utskrivningsklar/1"], "en")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from installation import LONG_AGO, furnish
 from steps_cases import *  # noqa: F403 - pytest-bdd makes each step a fixture, found by its name
+from steps_discharge import *  # noqa: F403
 from steps_done import *  # noqa: F403
 from steps_mental_health import *  # noqa: F403
 from steps_seen import *  # noqa: F403

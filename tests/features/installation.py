@@ -18,13 +18,15 @@ PATHWAY = "kreft-hjem"
 
 CASES = "samhandlingsavvik"
 MENTAL_HEALTH = "psykisk-helse-voksne"
-LONG_AGO = datetime(2025, 1, 2, 8, tzinfo=UTC)
+DISCHARGE = "utskrivningsklar"
+LONG_AGO = datetime(2024, 1, 2, 8, tzinfo=UTC)
 """When the installation was made ready, before any feature begins."""
 
 HOSPITAL = "nordre/cancer-care"
 HUB = "nordre/cooperation-secretariat"
 CLINIC = "nordre/mental-health-outpatient"
 WARD = "nordre/mental-health-ward"
+BEDS = "nordre/hospital-ward"
 COORDINATOR = "nordre/pathway-coordinator"
 GP_OFFICE = "legesenteret"
 
@@ -45,6 +47,7 @@ _SERVICES = {
         "professional-council": "Fagrådet",
         "mental-health-outpatient": "Poliklinikken",
         "mental-health-ward": "Døgnposten",
+        "hospital-ward": "Sengeposten",
         "pathway-coordinator": "Forløpskoordinatoren",
     },
     "municipality": {
@@ -54,6 +57,7 @@ _SERVICES = {
         "physiotherapy": "Fysioterapitjenesten",
         "nutrition": "Ernæringstjenesten",
         "deviations": "Hjemmetjenesten",
+        "home-nursing": "Hjemmesykepleien",
     },
     "gp-office": {"gp": "Legesenteret"},
     "other": {"mental-health-outpatient": "Praksisen"},

@@ -8,12 +8,14 @@ from installation import PATHWAY, only_person
 from sqlalchemy import select
 
 from hjemover.application import queries
+from hjemover.application.accruing import AccrualFigures, accruals
 from hjemover.application.house import Actor, House
 from hjemover.application.measures import MeasureFigures, measures, yearly_figures
 from hjemover.application.queries import WorkItem
 from hjemover.calendar import local_day
 from hjemover.definition.models import HandoffStep, PathwayDefinition, TaskStep
 from hjemover.engine import events as e
+from hjemover.engine.accruals import Accrued, accrued
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.store import definitions, journal
 from hjemover.store import mail as kept_mail
@@ -96,6 +98,12 @@ class Sight:
         [item] = [one for one in items if one.step == step and unit in (None, one.holder)]
         assert item.due is not None, f"{step} har ingen frist"
         return local_day(item.due - timedelta(microseconds=1))  # midnight ends the day before
+
+    def due_at(self, name: str, step: str) -> datetime:
+        """The very instant that the limit of a step ends."""
+        due = self.obligation(name, step).due
+        assert due is not None, f"{step} har ingen frist"
+        return due.at
 
     def label(self, item: WorkItem) -> str:
         if item.kind is ObligationKind.TRANSFER:
@@ -222,6 +230,17 @@ class Sight:
     def public_figures(self, year: int) -> str:
         """The figures of a year that anybody may have."""
         return yearly_figures(self.house, year)
+
+    def to_pay(self, name: str, now: datetime | None = None) -> Accrued:
+        """What somebody is to pay for the patient."""
+        rules = self.definition_of(name)
+        come = accrued(rules, self.pathway(name), now or self.house.clock.now())
+        [found] = come.values()
+        return found
+
+    def owed_by(self, organisation: str) -> list[AccrualFigures]:
+        """What an organisation is to pay for all patients, as managers see it."""
+        return [one for one in accruals(self.house) if one.organisation == organisation]
 
     # --- messages -------------------------------------------------------------------------------
 

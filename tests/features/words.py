@@ -16,8 +16,10 @@ LABEL = r"«(?P<label>[^»]+)»"
 _UNIT = (
     r"(?:kreftavdelingen|nabosykehuset|koordinerende enhet på sykehuset|fastlegen"
     r"|medisinsk avdeling|samhandlingssekretariatet|fagrådet"
-    r"|poliklinikken|døgnposten|forløpskoordinatoren|nabosykehusets poliklinikk|avtalespesialisten"
-    r"|(?:mottaket|kreftkoordinatoren|koordinerende enhet|fysioterapeuten|hjemmetjenesten)"
+    r"|sengeposten|poliklinikken|døgnposten|forløpskoordinatoren"
+    r"|nabosykehusets poliklinikk|avtalespesialisten"
+    r"|(?:mottaket|kreftkoordinatoren|koordinerende enhet|fysioterapeuten|hjemmetjenesten"
+    r"|tjenestekontoret|hjemmesykepleien)"
     r" i (?:Innbygda|Utbygda))"
 )
 UNIT = rf"(?P<unit>{_UNIT})"
@@ -33,6 +35,7 @@ UNITS = {
     "samhandlingssekretariatet": "nordre/cooperation-secretariat",
     "fagrådet": "nordre/professional-council",
     "poliklinikken": "nordre/mental-health-outpatient",
+    "sengeposten": "nordre/hospital-ward",
     "døgnposten": "nordre/mental-health-ward",
     "forløpskoordinatoren": "nordre/pathway-coordinator",
     "nabosykehusets poliklinikk": "sondre/mental-health-outpatient",
@@ -44,6 +47,8 @@ SERVICES = {
     "koordinerende enhet": "coordinating-unit",
     "fysioterapeuten": "physiotherapy",
     "hjemmetjenesten": "deviations",
+    "tjenestekontoret": "intake",
+    "hjemmesykepleien": "home-nursing",
 }
 MESSAGES = {
     "ny oppgave": "task-requested",

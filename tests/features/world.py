@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, func, select
 from hjemover.application.delivering import deliver_all
 from hjemover.application.enrolling import Enrolment, enrol, new_order_id
 from hjemover.application.handle import Order, handle
-from hjemover.application.house import House, SetClock
+from hjemover.application.house import THE_SYSTEM, House, SetClock
+from hjemover.application.occurrences import Heard, Told, report_occurrence
 from hjemover.application.previewing import preview_order
 from hjemover.application.sweeping import sweep_once
 from hjemover.birth_number import make_synthetic
@@ -48,6 +49,7 @@ class World(Sight):
         self._settings = settings
         self._copied = copied
         self.systems = Systems()
+        self.last_heard: Heard | None = None
         self.last_preview: Preview | None = None
         self.previewed = ""
         self.had_it_been_up: World | None = None
@@ -250,6 +252,27 @@ class World(Sight):
     def report(self, name: str, event: str, *, by: str | None = None, **answers: object) -> None:
         command = c.ReportEvent(event=event, answers=_said(answers))
         self._do(name, command, by or self.pathway(name).responsible)
+
+    def tell(self, name: str, occurrence: str, unit: str, **data: object) -> None:
+        """A system tells that something has happened to the patient, at a unit."""
+        [(_, stored), *_] = self._pathways(name)
+        assert stored.patient_id is not None
+        told = Told(
+            id=new_order_id(),
+            patient=stored.patient_id,
+            occurrence=occurrence,
+            at=self.now,
+            unit=unit,
+            data=_said(data),
+        )
+        self.last_heard = report_occurrence(self.house, told, THE_SYSTEM)
+        self._work()
+
+    def follow_what_began(self, name: str) -> None:
+        """From here on the patient's pathway is the one that began by what was told."""
+        assert self.last_heard is not None
+        [ref] = self.last_heard.began
+        self.patients[name] = self.patients[name]._replace(ref=ref)
 
     def correct(self, name: str, what: str, value: date) -> None:
         self._do(name, _correction(what, value), self.pathway(name).responsible)

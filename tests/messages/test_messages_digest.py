@@ -278,3 +278,16 @@ def test_a_mail_that_cannot_be_sent_is_tried_for_almost_two_days_and_then_given_
 def test_attempts_are_counted_from_one() -> None:
     with pytest.raises(ValueError, match="counted from 1"):
         next_try(0)
+
+
+def test_what_is_due_before_the_digest_does_not_wait_for_it() -> None:
+    monday = oslo(2, 13)
+    tonight = prompt("tonight", since=monday, deadline=oslo(2, 16))
+    tomorrow = prompt("tomorrow", since=monday, deadline=oslo(3, 12, 30))
+    late = prompt("late", message="deadline-passed", since=monday, deadline=oslo(2, 12))
+    result = plan([tonight, tomorrow, late], DAILY, DAYTIME, monday)
+    assert sent(result) == [("task-requested", ["tonight"])]
+    assert {held.prompt.key: held.until for held in result.hold} == {
+        "tomorrow": oslo(3, 12),
+        "late": oslo(3, 12),
+    }

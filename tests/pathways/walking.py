@@ -9,12 +9,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from hjemover.calendar import local_day
 from hjemover.definition.models import Field, HandoffStep, PathwayDefinition, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.decide import deliberate
-from hjemover.engine.directory import Directory, Rules, UnitFacts
+from hjemover.engine.directory import Directory, Others, Rules, UnitFacts
 from hjemover.engine.evolve import fold
 from hjemover.engine.state import Answers, Obligation, Pathway, Subject, Value
 from hjemover.engine.tasks import fields_of_step
@@ -30,6 +32,8 @@ FROM_HOME = "start-from-home"
 OFFERED = ("physiotherapy", "nutrition", "mental-health")
 NOT_OFFERED = "sexual-health"
 MOST_ACTS = 400
+EVERY_SO_MANY = 7
+"""How many patients there are to one who was on the same pathway shortly before."""
 
 
 @dataclass
@@ -86,6 +90,9 @@ class Walk:
             days=self.random.randrange(400), hours=self.random.randrange(8)
         )
         self.pathway: Pathway | None = None
+        if seed % EVERY_SO_MANY == 0:
+            before = {rules.definition.id: self.now - timedelta(days=10)}
+            self.rules = replace(rules, others=Others(closed_at=before))
         # Some go the main way, which is written first. Some are alike from first to last:
         # never answering, always declining. The rest may do anything.
         self.temper = self.random.choice(("main way", "set", "anything"))
@@ -216,16 +223,22 @@ class Walk:
         step = self.rules.definition.steps[one.step]
         assert isinstance(step, TaskStep)
         outcome = self._rarest(step.id, tuple(step.outcomes))
-        fields = fields_of_step(self.rules, step, outcome)
         for item in step.checklist:
             self._decide(c.CheckItem(obligation=one.id, item=item))
+        # Behind a gate that is shut is not the only way.
+        others = [name for name in step.outcomes if name != outcome and _gated(step, outcome)]
+        done = any(self._done(one, step, name) for name in (outcome, *others))
+        assert done, f"{step.id} could not be completed as {outcome}"
+
+    def _done(self, one: Obligation, step: TaskStep, outcome: str) -> bool:
+        fields = fields_of_step(self.rules, step, outcome)
         done = c.CompleteTask(
             obligation=one.id,
             outcome=outcome,
             answers=self._answers(step.id, fields),
             late_because="Ferie.",
         )
-        assert self._decide(done), f"{step.id} could not be completed as {outcome}"
+        return self._decide(done)
 
     def _answer(self, one: Obligation) -> None:
         """Somebody accepts, or it is rejected, questioned, forwarded, lost or taken back."""
@@ -343,6 +356,11 @@ class Walk:
             return self.random.choice(tuple(self.rules.directory.units))
         places = HOSPITALS if party.of == "enrolment" else MUNICIPALITIES
         return f"{self.random.choice(places)}/{party.service}"
+
+
+def _gated(step: TaskStep, outcome: str) -> bool:
+    gate = step.outcomes[outcome].gate
+    return gate is not None and gate.when is not None
 
 
 def _empty_branches(pathway: Pathway) -> list[str]:

@@ -97,7 +97,7 @@ def plan(
     drop: list[Queued] = []
     gathered: list[Queued] = []
     for prompt in sorted(queued, key=lambda p: (p.since, p.key)):
-        wish = preferences.wish(prompt.message)
+        wish = _wish(prompt, preferences, calendar)
         if prompt.cannot_wait:
             send.append(_single(prompt))
             continue
@@ -151,6 +151,18 @@ def next_opening(calendar: WorkCalendar, after: datetime) -> datetime:
     if _opening(calendar, day) <= after:
         day = calendar.working_day_on_or_after(day + timedelta(days=1))
     return _opening(calendar, day)
+
+
+def _wish(prompt: Queued, preferences: Preferences, calendar: WorkCalendar) -> Wish:
+    """How it is to go out: what is due before the next digest does not wait for it."""
+    wish = preferences.wish(prompt.message)
+    if wish != "digest" or prompt.deadline is None:
+        return wish
+    try:
+        digest = _digest_after(calendar, preferences.digest_at, prompt.since)
+    except NoWorkingDay:
+        return wish
+    return "at-once" if prompt.since < prompt.deadline <= digest else wish
 
 
 def _single(prompt: Queued) -> Sending:

@@ -55,8 +55,11 @@ class CountingTeller:
 
     def _measure(self, measure: Measure) -> Iterator[str]:
         words, plain = self.words, self.plain
-        within = plain.amount(measure.within) if measure.within is not None else ""
-        yield words.measures[measure.kind].format(within)
+        if measure.kind == "share" and measure.within is None:
+            yield words.share_of_all
+        else:
+            within = plain.amount(measure.within) if measure.within is not None else ""
+            yield words.measures[measure.kind].format(within)
         if measure.ends:
             begins, ends = self._either(measure.begins), self._either(measure.ends)
             yield words.from_to.format(begins, ends)

@@ -49,6 +49,7 @@ class FurtherWords(Struct, frozen=True, kw_only=True):
     rate_until: str
     measured: str
     measures: dict[Literal["share", "median", "count"], str]
+    share_of_all: str
     from_to: str
     only_from: str
     target: str
@@ -107,6 +108,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "median": "hvor lang tid det tar, i det midterste tilfellet",
             "count": "hvor mange ganger det skjer",
         },
+        share_of_all="hvor mange av alle",
         from_to="fra {} til {}",
         only_from="når {}",
         target="målet er {} prosent",
@@ -162,6 +164,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "median": "kor lang tid det tek, i det midtarste tilfellet",
             "count": "kor mange gonger det skjer",
         },
+        share_of_all="kor mange av alle",
         from_to="frå {} til {}",
         only_from="når {}",
         target="målet er {} prosent",
@@ -217,6 +220,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "median": "how long it takes, in the middle case",
             "count": "how many times it happens",
         },
+        share_of_all="how many of all",
         from_to="from when {} until {}",
         only_from="when {}",
         target="the target is {} per cent",

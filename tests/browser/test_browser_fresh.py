@@ -25,14 +25,14 @@ def test_new_tasks_are_told_of_without_moving_the_rows(browse: Browse, elsewhere
     elsewhere.enrol(1)
 
     expect(ola.locator("#nytt")).to_contain_text("1 ny oppgave, vis")
-    expect(ola.locator(".row")).to_have_count(0)
+    expect(ola.locator(".inbox-row")).to_have_count(0)
     assert axe(ola) == []
     elsewhere.enrol(2)
     expect(ola.locator("#nytt")).to_contain_text("2 nye oppgaver, vis")
     expect(eva.locator("#nytt")).to_be_empty()
 
     ola.click("text=2 nye oppgaver, vis")
-    expect(ola.locator(".row")).to_have_count(2)
+    expect(ola.locator(".inbox-row")).to_have_count(2)
     expect(ola.locator("main")).to_contain_text(f"{PATIENT} 1")
     expect(ola.locator("#nytt")).to_be_empty()
 

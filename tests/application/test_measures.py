@@ -180,3 +180,23 @@ def test_both_tables_are_rebuilt_from_the_journal_as_they_were(counted: Town) ->
     assert {name: after[name] for name in ("measure_log", "accrual_run")} == {
         name: before[name] for name in ("measure_log", "accrual_run")
     }
+
+
+def test_nobody_can_take_those_that_are_shown_from_the_total(counted: Town) -> None:
+    found = by_organisation(measures(counted.house), "answering")
+
+    assert found[ASKOY].hidden, "a single patient"
+    assert found[BERGEN].hidden, "or else the total less Bergen's would be Askøy's"
+    assert (found[BERGEN].numerator, found[EVERYBODY].numerator) == (None, 3)
+    rows = [line.split(";") for line in yearly_figures(counted.house, 2026).splitlines()[1:]]
+    shown = [row[7] for row in rows if row[2] == "answering"]
+    assert sorted(shown) == ["3", "3", "<2", "<2"]
+
+
+def test_where_no_other_can_be_hidden_the_total_is(town: Town) -> None:
+    town.publish(_second(kept()))
+    town.enrol(1, version=2)
+
+    found = by_organisation(measures(town.house), "began")
+
+    assert {one.hidden for one in found.values()} == {True}

@@ -14,6 +14,9 @@ from hjemover.application.sweeping import sweep_once
 from hjemover.settings import content_folder
 from hjemover.store import mail as kept_mail
 from hjemover.store.mail import Mail
+from tests.application.test_measures import _second as second_version
+from tests.application.test_measures import kept
+from tests.application.test_occurrences import LISTENING, load
 from tests.application.town import (
     DAY,
     HOSPITAL,
@@ -385,3 +388,69 @@ def test_the_command_is_there_as_a_program_and_ends_quietly_when_nobody_reads(ho
     )  # fmt: skip
     assert gone.returncode == 1
     assert "there is no such file or folder" in gone.stdout
+
+
+# --- occurrences and figures --------------------------------------------------------------------
+
+
+def test_an_occurrence_is_told_by_hand_once(run, town):
+    town.publish(load(LISTENING))
+    ref = town.enrol(1, pathway="maling")
+    told = ("report", "measured", ref, "--id", "m-1", "--unit", HOSPITAL)
+    assert "1 pathways heard of it, 0 began by it." in run(*told).out
+    again = run(*told[:3], "--id", "m-2", "--unit", HOSPITAL)
+    assert again.status == 0
+    assert town.told(ref).count("occurrence-told") == 2
+
+
+def test_an_occurrence_that_cannot_be_told_is_explained(run, town):
+    town.publish(load(LISTENING))
+    ref = town.enrol(1, pathway="maling")
+    sender = ("--id", "m-1", "--unit", HOSPITAL)
+    for arguments, why in (
+        (("fell", ref, *sender), "They listen for admitted, measured."),
+        (("measured", "p-nobody", *sender), "The patient is not known here"),
+        (("measured", ref, "--id", "m", "--unit", "nowhere"), "There is no unit nowhere"),
+        (("measured", ref, "acute=yes", *sender), '"acute" is not told with measured.'),
+        (("admitted", ref, "acute=maybe", *sender), "is not yes or no."),
+        (("measured", ref, *sender, "--at", "in the morning"), "is not a date."),
+        (("measured", ref, *sender, "--at", "2199-01-01"), "It lies in the future."),
+    ):
+        said = run("report", *arguments)
+        assert said.status == 1, arguments
+        assert why in said.all
+        assert "Traceback" not in said.all
+    assert town.told(ref).count("occurrence-told") == 0
+
+
+def test_occurrences_are_imported_from_a_file(run, town, tmp_path):
+    town.publish(load(LISTENING))
+    ref = town.enrol(1, pathway="maling")
+    path = tmp_path / "occurrences-march.csv"
+    rows = f"id;occurrence;reference;at;unit\nm-1;measured;{ref};2026-03-02 10:30;{HOSPITAL}\n"
+    path.write_text(rows, "utf-8")
+    assert "nothing stands in the way" in run("import", path, "--check").out
+    assert town.told(ref).count("occurrence-told") == 0
+    assert "1 occurrences told; 1 pathways heard, 0 began." in run("import", path).out
+    run("import", path)
+    assert town.told(ref).count("occurrence-told") == 1
+    path.write_text(rows.replace("measured", "fell"), "utf-8")
+    said = run("import", path)
+    assert said.status == 1
+    assert f"{path}:2:2:" in said.out
+
+
+def test_figures_are_printed_and_written_without_small_numbers(run, town, tmp_path):
+    assert "Nothing was measured and nothing accrued in 2031." in run("figures", "--year", 2031).out
+    town.publish(second_version(kept()))
+    town.enrol(1, version=2)
+    town.until(town.clock.now() + 7 * DAY)
+    year = str(town.clock.now().year)
+    said = run("figures", "--year", year, "--definition", "kort-hjem")
+    assert said.status == 0
+    assert "hidden" in said.out
+    assert "Betalingsdøgn" in said.out
+    path = tmp_path / "figures.csv"
+    assert run("figures", "--year", year, "--csv", path).status == 0
+    assert "<2" in path.read_text("utf-8")
+    assert run("figures", "--year", 26).status == 1

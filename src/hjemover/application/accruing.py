@@ -39,12 +39,17 @@ class AccrualFigures(Struct, frozen=True, kw_only=True):
 
 
 def accruals(
-    house: House, *, definition: str | None = None, since: date | None = None
+    house: House,
+    *,
+    definition: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> list[AccrualFigures]:
     """Everything that has accrued by now, by definition, accrual and organisation.
 
     Args:
         since: Only runs that were started on that day in Oslo or later.
+        until: Only runs that were started before that day.
     """
     now = house.clock.now()
     query = (
@@ -56,6 +61,8 @@ def accruals(
         query = query.where(accrual_run.c.definition == definition)
     if since is not None:
         query = query.where(accrual_run.c.started_at >= start_of_day(since))
+    if until is not None:
+        query = query.where(accrual_run.c.started_at < start_of_day(until))
     found: dict[tuple[str, str, str], AccrualFigures] = {}
     with house.database.reading() as tx:
         runs: dict[tuple[str, int, str, str, str], list[AccrualRun]] = {}

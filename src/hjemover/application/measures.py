@@ -13,13 +13,14 @@ from statistics import median, quantiles
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from hjemover.application.house import House
 from hjemover.calendar import local_day, start_of_day
 from hjemover.definition.models import Measure, PathwayDefinition, Text
 from hjemover.store import definitions
-from hjemover.store.tables import measure_log, unit
+from hjemover.store.tables import measure_log, organisation, unit
 from hjemover.store.transaction import Transaction
 
 Period = Literal["month", "year"]
@@ -37,7 +38,8 @@ class MeasureFigures(Struct, frozen=True, kw_only=True):
         denominator: Of a share, how many could have; of a median, how many ended.
         share: In per cent.
         median_hours: Between the two milestones, with the tenth and the ninetieth percentile.
-        hidden: There are so few that it could be told who. All the numbers are None.
+        hidden: There are so few that it could be told who, here or where this and the total would
+            tell of others. All the numbers are None.
     """
 
     definition: str
@@ -104,7 +106,7 @@ def measures(
 
     Args:
         own: The organisations of whoever looks. Small numbers of all others are hidden, and so
-            are those of everybody together.
+            are those of everybody together. Without any, what would tell of them is hidden too.
         definition: Only of this one.
         since: Only pairs that began on that day in Oslo or later.
         until: Only pairs that began before that day.
@@ -113,11 +115,57 @@ def measures(
     with house.database.reading() as tx:
         grouped = _grouped(tx, definition, since, until, period)
         rules = _rules(tx, {(key[0], key[1]) for key in grouped})
-    return [
+        homes = tx.execute(select(organisation.c.id, organisation.c.kind))
+        kinds: dict[str, str] = {row.id: row.kind for row in homes}
+    found = [
         _figures(rules[key[:2]], key, pairs, now, seen=key[3] in own)
         for key, pairs in sorted(grouped.items())
         if key[:2] in rules
     ]
+    sizes = {key: len(pairs) for key, pairs in grouped.items()}
+    return found if own else _without_remainders(found, kinds, sizes)
+
+
+def _without_remainders(
+    found: list[MeasureFigures],
+    kinds: Mapping[str, str],
+    sizes: Mapping["_Key", int],
+) -> list[MeasureFigures]:
+    """No hidden figure can be had by taking those that are shown from the total.
+
+    Where a single organisation of its kind is hidden, the smallest other one of the kind is
+    hidden as well; where there is none to hide, the total is.
+    """
+    together: dict[tuple[str, str, str], list[MeasureFigures]] = {}
+    for one in found:
+        together.setdefault((one.definition, one.measure, one.period), []).append(one)
+    hiding: set[_Key] = set()
+    for figures in together.values():
+        for kind in {kinds.get(one.organisation) for one in figures} - {None}:
+            alike = [one for one in figures if kinds.get(one.organisation) == kind]
+            if sum(one.hidden for one in alike) != 1:
+                continue
+            shown = [_key(one) for one in alike if not one.hidden]
+            smallest = min(shown, key=lambda key: (sizes[key], key), default=None)
+            hiding.add(smallest or (*_key(figures[0])[:3], EVERYBODY))
+    return [_hidden(one) if _key(one) in hiding else one for one in found]
+
+
+def _key(one: MeasureFigures) -> "_Key":
+    return one.definition, one.measure, one.period, one.organisation
+
+
+def _hidden(one: MeasureFigures) -> MeasureFigures:
+    return replace(
+        one,
+        numerator=None,
+        denominator=None,
+        share=None,
+        median_hours=None,
+        tenth_hours=None,
+        ninetieth_hours=None,
+        hidden=True,
+    )
 
 
 _Key = tuple[str, str, str, str]  # definition, measure, period, organisation
@@ -247,7 +295,8 @@ _COLUMNS = (
 def yearly_figures(house: House, year: int, *, definition: str | None = None) -> str:
     """The measures of a year as CSV, with nobody's small numbers in it: to be given to anybody.
 
-    What is hidden because it is small says ``<5`` (or what the measure calls small).
+    What is hidden because it is small says ``<5`` (or what the measure calls small); what is
+    hidden so that another cannot be reckoned says the same.
     """
     figures = measures(
         house,

@@ -63,11 +63,15 @@ def report_occurrence(house: House, told: Told, by: Actor) -> Heard:
     return house.database.run_writing(lambda tx: report_in(house, tx, told, by))
 
 
-def report_in(house: House, tx: Transaction, told: Told, by: Actor) -> Heard:
-    """As :func:`report_occurrence`, inside a transaction that somebody else commits."""
+def report_in(house: House, tx: Transaction, told: Told, by: Actor, *, wait: bool = True) -> Heard:
+    """As :func:`report_occurrence`, inside a transaction that somebody else commits.
+
+    Args:
+        wait: Whether the first pathway may be waited for: not where the transaction has one.
+    """
     if told.at > house.clock.now():
         raise CommandRefused("date-in-future", at=told.at)
-    listened = _tell_open(house, tx, told, by)
+    listened = _tell_open(house, tx, told, by, wait=wait)
     began = []
     for name in sorted({one.id for one in definitions.published(tx)}):
         found = definitions.in_force(tx, name, local_day(told.at))
@@ -82,7 +86,7 @@ def report_in(house: House, tx: Transaction, told: Told, by: Actor) -> Heard:
     return Heard(listened=tuple(listened), began=tuple(began))
 
 
-def _tell_open(house: House, tx: Transaction, told: Told, by: Actor) -> list[str]:
+def _tell_open(house: House, tx: Transaction, told: Told, by: Actor, *, wait: bool) -> list[str]:
     rows = tx.execute(
         select(pathway.c.ref, pathway.c.definition, pathway.c.definition_version)
         .where(
@@ -109,7 +113,7 @@ def _tell_open(house: House, tx: Transaction, told: Told, by: Actor) -> list[str
             command=command,
             by=Actor(id=by.id, units=by.units, system=True),
         )
-        handle_in(house, tx, order, wait=ref == listening[0])
+        handle_in(house, tx, order, wait=wait and ref == listening[0])
     return listening
 
 

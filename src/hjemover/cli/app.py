@@ -17,7 +17,9 @@ from hjemover.cli import (
     explaining,
     importing,
     looking,
+    measuring,
     operating,
+    reporting,
     simulating,
     trying,
 )
@@ -36,6 +38,8 @@ for module in (
     comparing,
     simulating,
     importing,
+    reporting,
+    measuring,
     looking,
     operating,
     accounts,

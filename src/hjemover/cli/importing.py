@@ -10,12 +10,14 @@ from hjemover.application.importing import (
     Known,
     parse_address_book,
     parse_enrolments,
+    parse_occurrences,
 )
 from hjemover.application.registering import (
     known_to_store,
     register_address_book,
     register_enrolments,
 )
+from hjemover.application.registering_occurrences import known_occurrences, register_occurrences
 from hjemover.bootstrap import read_settings
 from hjemover.calendar import local_day
 from hjemover.cli.console import say
@@ -27,10 +29,11 @@ def register(app: App) -> None:
 
 
 def import_(*paths: Path, check: bool = False) -> int:
-    """Import address books and enrolments, YAML or CSV. Bad rows are listed with line and reason.
+    """Import address books, enrolments and occurrences. Bad rows are listed with line and reason.
 
     Args:
-        paths: Address-book files (or CSV folders) and enrolment files; address books go first.
+        paths: YAML or CSV. Address books (or folders of CSV) go first, then files called
+            enrolments…, then files called occurrences….
         check: Only say what is wrong; change nothing.
     """
     if not paths:
@@ -39,10 +42,12 @@ def import_(*paths: Path, check: bool = False) -> int:
     settings = read_settings()
     house = open_house(settings, migrate=True)
     status = 0
-    for path in sorted(paths, key=_enrolments_last):
+    for path in sorted(paths, key=_in_order):
         if not path.exists():
             say(f"{path}: there is no such file or folder.")
             status = 1
+        elif _is_occurrences(path):
+            status |= _occurrences(house, path, check)
         elif _is_enrolments(path):
             status |= _enrolments(house, path, check, settings.environment == "production")
         else:
@@ -54,8 +59,12 @@ def _is_enrolments(path: Path) -> bool:
     return path.is_file() and path.stem.startswith("enrolments")
 
 
-def _enrolments_last(path: Path) -> tuple[bool, str]:
-    return _is_enrolments(path), str(path)
+def _is_occurrences(path: Path) -> bool:
+    return path.is_file() and path.stem.startswith("occurrences")
+
+
+def _in_order(path: Path) -> tuple[int, str]:
+    return 2 * _is_occurrences(path) + _is_enrolments(path), str(path)
 
 
 def _address_book(house: House, path: Path, check: bool) -> int:
@@ -88,6 +97,20 @@ def _enrolments(house: House, path: Path, check: bool, real_people: bool) -> int
     new = register_enrolments(house, parsed.value, THE_SYSTEM)
     known_before = len(parsed.value) - new
     say(f"{path}: {new} patients enrolled, {known_before} were enrolled before.")
+    return 0
+
+
+def _occurrences(house: House, path: Path, check: bool) -> int:
+    parsed = parse_occurrences(path, known=known_occurrences(house), now=house.clock.now())
+    _tell(parsed.problems)
+    if parsed.value is None:
+        return _nothing(path, len(parsed.errors))
+    if check:
+        say(f"{path}: nothing stands in the way.")
+        return 0
+    heard = register_occurrences(house, parsed.value, THE_SYSTEM)
+    listened, began = sum(len(one.listened) for one in heard), sum(len(one.began) for one in heard)
+    say(f"{path}: {len(heard)} occurrences told; {listened} pathways heard, {began} began.")
     return 0
 
 

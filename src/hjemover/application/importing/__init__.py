@@ -6,6 +6,7 @@ what is wrong and the next move; see docs/import.md for the formats.
 
 from hjemover.application.importing.address_book import parse_address_book
 from hjemover.application.importing.enrolments import Known, People, parse_enrolments
+from hjemover.application.importing.occurrences import KnownOccurrences, parse_occurrences
 from hjemover.application.importing.problems import ImportProblem, Parsed
 from hjemover.application.importing.records import (
     Absence,
@@ -15,6 +16,7 @@ from hjemover.application.importing.records import (
     EnrolmentRow,
     Membership,
     NumberOverride,
+    OccurrenceRow,
     Organisation,
     Person,
     Service,
@@ -30,8 +32,10 @@ __all__ = [
     "EnrolmentRow",
     "ImportProblem",
     "Known",
+    "KnownOccurrences",
     "Membership",
     "NumberOverride",
+    "OccurrenceRow",
     "Organisation",
     "Parsed",
     "People",
@@ -41,4 +45,5 @@ __all__ = [
     "UnitService",
     "parse_address_book",
     "parse_enrolments",
+    "parse_occurrences",
 ]

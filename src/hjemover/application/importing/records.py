@@ -154,6 +154,30 @@ class AddressBook(Struct, frozen=True, kw_only=True):
     number_overrides: tuple[NumberOverride, ...] = ()
 
 
+class OccurrenceRow(Struct, frozen=True, kw_only=True):
+    """One thing that happened to a patient. Printing it shows where it stood, and nobody's number.
+
+    Args:
+        id: The sender's own id of it.
+        birth_number: Eleven digits, checked; or else *reference* says who.
+        reference: The opaque reference of one of the patient's pathways.
+        at: UTC.
+    """
+
+    file: str
+    line: int
+    id: str
+    occurrence: str
+    birth_number: str | None = None
+    reference: str | None = None
+    at: datetime
+    unit: str
+    data: dict[str, str | bool | float] = {}
+
+    def __repr__(self) -> str:
+        return f"OccurrenceRow({self.file}:{self.line})"
+
+
 class EnrolmentRow(Struct, frozen=True, kw_only=True):
     """One patient to enrol. Printing it shows where it stood, and nobody's name or number.
 

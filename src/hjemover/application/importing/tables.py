@@ -150,6 +150,23 @@ def enrolments(dates: tuple[str, ...]) -> Table:
     )  # fmt: skip
 
 
+def occurrences(data: tuple[str, ...]) -> Table:
+    """The one table of a file of occurrences. *data* are the fields that may be told with one."""
+    return Table(
+        name="occurrences",
+        columns={
+            "id": _MUST, "occurrence": _MUST, "birth_number": _ONE, "reference": _ONE, "at": _MUST,
+            "unit": _MUST, **dict.fromkeys(data, _ONE),
+        },
+    )  # fmt: skip
+
+
+OCCURRENCES_FILE: Final = Table(
+    name="file of occurrences",
+    columns={},
+    nested={"occurrences": Nested(table="occurrences")},
+)
+
 ENROLMENTS_FILE: Final = Table(
     name="enrolment file",
     columns={},

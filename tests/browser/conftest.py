@@ -67,12 +67,12 @@ def web(town: Town, tmp_path: Path) -> Iterator[str]:
     port = free_port(0)
     town.house.public_url = f"http://127.0.0.1:{port}"
     app = create_app(town.house, Settings(environment="test", home=tmp_path))
-    with _served(app, port):
+    with served(app, port):
         yield town.house.public_url
 
 
 @contextmanager
-def _served(app: FastAPI, port: int) -> Iterator[None]:
+def served(app: FastAPI, port: int) -> Iterator[None]:
     server = Server(
         uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", ws="none")
     )

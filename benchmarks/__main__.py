@@ -1,4 +1,4 @@
-"""``make bench``: acts, step cost by age, and deadlines through Prefect."""
+"""``make bench``: acts, step cost by age, deadlines through Prefect, and pages."""
 
 import argparse
 import platform
@@ -11,6 +11,7 @@ from rich.table import Table
 from benchmarks.acts import Comparison, compare_acts, compare_sweep
 from benchmarks.age import compare_ages
 from benchmarks.databases import postgres_server
+from benchmarks.pages import BUDGET, PagesFound, measure_pages
 from benchmarks.through_prefect import fire_deadlines
 
 out = Console(highlight=False, width=100)
@@ -21,7 +22,11 @@ def main() -> None:
     options.add_argument("--acts", type=int, default=600, help="acts in each round")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--due", type=int, default=5_000, help="deadlines due at once")
-    options.add_argument("--only", choices=("acts", "age", "prefect"))
+    options.add_argument("--only", choices=("acts", "age", "prefect", "pages"))
+    options.add_argument("--pathways", type=int, default=100_000, help="to make pages of")
+    options.add_argument("--real", type=int, default=60, help="of them played, not copied")
+    options.add_argument("--requests", type=int, default=100, help="for each page")
+    options.add_argument("--database", choices=("sqlite", "postgresql"), help="for pages, one only")
     chosen = options.parse_args()
     out.print(f"{platform.machine()}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory(prefix="hjemover-bench-") as folder:
@@ -32,6 +37,8 @@ def main() -> None:
             _show_age(home)
         if chosen.only in (None, "prefect"):
             _show_prefect(home, chosen.due)
+        if chosen.only in (None, "pages"):
+            _show_pages(home, chosen)
 
 
 def _table(title: str, *headings: str) -> Table:
@@ -78,6 +85,30 @@ def _show_prefect(home: Path, due: int) -> None:
     table.add_row("the function beneath, without Prefect", f"{found.bare:.0f}")
     out.print(table)
     out.print(f"Ratio: {found.prefect / found.bare:.2f}. Budget: 500 a second through Prefect.")
+
+
+def _show_pages(home: Path, chosen: argparse.Namespace) -> None:
+    with postgres_server() as server:
+        for name, url in (("sqlite", f"sqlite:///{home}"), ("postgresql", server)):
+            if chosen.database in (None, name):
+                found = measure_pages(url, home, chosen.pathways, chosen.real, chosen.requests)
+                _show_pages_of(name, found)
+
+
+def _show_pages_of(name: str, found: PagesFound) -> None:
+    table = _table(
+        f"\nPages on {name}: {found.pathways} pathways, {found.real} of them played and the others"
+        f" copies; {found.listed} rows on the inbox' own lists",
+        "Page", "p50, ms", "p95, ms", "Page, kB", "First load without fonts, kB",
+    )  # fmt: skip
+    for page, size in zip(found.times, found.sizes, strict=True):
+        table.add_row(
+            page.name, f"{page.p50:.0f}", f"{page.p95:.0f}", f"{size.page:.0f}", f"{size.all:.0f}"
+        )
+    out.print(table)
+    for page in found.times:
+        if page.slowest:
+            out.print(f"{page.name} is over {BUDGET:.0f} ms: {page.slowest}")
 
 
 if __name__ == "__main__":

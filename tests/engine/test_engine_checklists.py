@@ -3,14 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from hjemover.definition.models import ChecklistItem, Condition, Gate, Outcome, Step
+from hjemover.definition.models import ChecklistItem, Condition, Gate, Outcome, Registration, Step
 from hjemover.engine import Rules, fold
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.access import check_access
 from hjemover.errors import CommandRefused
 from tests.engine.definitions import ask, end, handoff, limit, out, task, text
-from tests.engine.story import Story, kinds, only, rules_of
+from tests.engine.story import Story, every, kinds, only, rules_of
 
 
 def gated(then: str, *, when: str = "", **asked: str) -> Outcome:
@@ -188,3 +188,14 @@ def test_nothing_is_ticked_after_it_is_done() -> None:
     story.complete("ready", "stays")
 
     assert story.refused(c.CheckItem(obligation="ready#1", item="aids")).code == "pathway-closed"
+
+
+def test_no_code_is_asked_for_what_was_held_back() -> None:
+    rules = sending("write.ok")
+    begun = Registration(code_set="NPR", code="3", verified=True, at="started")
+    send = replace(rules.definition.steps["send"], register=begun)
+    steps = {**rules.definition.steps, "send": send}
+    story = Story(replace(rules, definition=replace(rules.definition, steps=steps))).enrol()
+
+    assert every(e.CodeToRegister, story.complete("write", ok=False)) == []
+    assert only(e.CodeToRegister, story.complete("write", ok=True)).code == "3"

@@ -72,8 +72,8 @@ def _walk(turn: Turn, way: Way) -> None:
         # Nothing is told of a pathway that is over.
         register(turn, step.register, target, turn.pathway.responsible, at, when="started")
     begin(turn, step, at, Place(place.branch, place.item))
-    if not isinstance(step, EndStep):
-        # By the unit that has the ball now.
+    if not isinstance(step, EndStep | HandoffStep):
+        # By the unit that has the ball now. A handoff begins when it is sent, if it is.
         register(turn, step.register, target, turn.pathway.responsible, at, when="started")
 
 
@@ -208,10 +208,11 @@ def begin_handoff(turn: Turn, step: HandoffStep, at: datetime, place: Place) -> 
         units[party] = unit
     if step.more:
         _ask_many(turn, step, sender, units, at, place)
-        return
-    obligation = obligation_id(turn, step.id, place)
-    copies = tuple(_copies(turn, step, obligation, at, place))
-    _offer(turn, step, obligation, (sender, units[step.receiver]), copies, at, place)
+    else:
+        obligation = obligation_id(turn, step.id, place)
+        copies = tuple(_copies(turn, step, obligation, at, place))
+        _offer(turn, step, obligation, (sender, units[step.receiver]), copies, at, place)
+    register(turn, step.register, step.id, turn.pathway.responsible, at, when="started")
 
 
 def _ask_many(

@@ -47,34 +47,39 @@ def settle_people(house: House, clock: SetClock, count: int) -> None:
 
 def copy_until(house: House, total: int) -> int:
     """Copy the pathways there are until there are *total*. Returns how many were real."""
+    with house.database.reading() as tx:
+        real, highest = tx.execute(text("SELECT count(*), max(id) FROM pathway")).one()
+    for table in (pathway, *REBUILT):
+        with house.database.writing() as tx:
+            if tx.dialect == "sqlite":
+                tx.connection.exec_driver_sql("PRAGMA cache_size=-200000")
+            tx.execute(text(_copies(table, int(highest))), {"copies": total // int(real) - 1})
     with house.database.writing() as tx:
-        refs = [ref for (ref,) in tx.execute(text("SELECT ref FROM pathway"))]
-        highest = tx.execute(text("SELECT max(id) FROM pathway")).scalar_one()
-        for number in range(1, total // len(refs)):
-            for table in (pathway, *REBUILT):
-                tx.connection.exec_driver_sql(_copy(table, refs, number, highest))
-    with house.database.engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
-    return len(refs)
+        tx.connection.exec_driver_sql("ANALYZE")
+    return int(real)
 
 
-def _copy(table: Table, refs: list[str], number: int, highest: int) -> str:
+def _copies(table: Table, highest: int) -> str:
+    """Every row as many times as there are copies, in one statement on either database."""
     columns = [column.name for column in table.columns]
-    taken = ", ".join(_taken(name, number, highest) for name in columns)
     named = ", ".join(f'"{name}"' for name in columns)
-    real = ", ".join(f"'{ref}'" for ref in refs)
+    made = ", ".join(_made(name, highest) for name in columns)
     return (
-        f"INSERT INTO {table.name} ({named}) SELECT {taken} FROM {table.name} WHERE ref IN ({real})"
+        f"INSERT INTO {table.name} ({named})"
+        " WITH RECURSIVE copy(n) AS"
+        " (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < :copies)"
+        f" SELECT {made} FROM {table.name} CROSS JOIN copy ORDER BY ref, n"
     )
 
 
-def _taken(name: str, number: int, highest: int) -> str:
-    region = number % REGIONS
+def _made(name: str, highest: int) -> str:
     if name == "id":
-        return f'"id" + {number * highest}'
+        return f'"id" + n * {highest}'
     if name == "ref":
-        return f"\"ref\" || '~{number}'"
-    if name in _UNITS and region:
-        return f"\"{name}\" || '~{region}'"
+        return "\"ref\" || '~' || n"
+    if name in _UNITS:
+        return (
+            f'CASE WHEN n % {REGIONS} = 0 THEN "{name}"'
+            f""" ELSE "{name}" || '~' || (n % {REGIONS}) END"""
+        )
     return f'"{name}"'

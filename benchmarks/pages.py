@@ -163,4 +163,4 @@ def _size(browser: TestClient, name: str, url: str) -> Size:
 
 def _bytes(answer: Any) -> int:
     """As it is sent, packed where the server packs it."""
-    return int(answer.headers.get("Content-Length") or len(answer.content))
+    return int(answer.num_bytes_downloaded)

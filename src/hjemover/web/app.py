@@ -5,6 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -96,8 +97,13 @@ def create_app(house: House, settings: Settings, limits: Limits | None = None) -
     app.state.site = made
     app.router.redirect_slashes = False
     app.router.routes.extend(route for one in features for route in one.routes)
-    app.router.routes.append(Mount("/static", static_files(), name="static"))
+    app.router.routes.append(Mount("/static", _packed(static_files()), name="static"))
     return app
+
+
+def _packed(files: ASGIApp) -> ASGIApp:
+    """Smaller on the way. Pages are not packed: they have both secrets and what people typed."""
+    return GZipMiddleware(files, minimum_size=1000)
 
 
 class _Screens(FastAPI):

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from hjemover.definition.models import TaskStep
+from hjemover.definition.models import PathwayDefinition, TaskStep
 from hjemover.engine import events as e
 from hjemover.engine.enter import enter
 from hjemover.engine.interrupts import spawn
 from hjemover.engine.state import Obligation
-from hjemover.engine.stopping import limit_of
+from hjemover.engine.stopping import limit_in, limit_of
 from hjemover.engine.turn import Place, Turn
 from hjemover.errors import CommandRefused
 
@@ -35,10 +35,17 @@ def check_lateness(turn: Turn, obligation: Obligation, at: datetime, because: st
     Raises:
         CommandRefused: ``late-reason-missing``: it is late, and the definition asks why.
     """
-    due, limit = obligation.due, limit_of(turn, obligation)
+    due = obligation.due
     if due is None or at <= due.at:
         return ""
-    asked = limit is not None and limit.breach is not None and limit.breach.ask_reason
-    if asked and not because.strip():
+    if asks_why_late(turn.rules.definition, obligation, at) and not because.strip():
         raise CommandRefused("late-reason-missing", obligation=obligation.id, due=due.at)
     return because
+
+
+def asks_why_late(definition: PathwayDefinition, obligation: Obligation, at: datetime) -> bool:
+    """Whether *obligation* is done only with a reason, when it is done at *at*."""
+    if obligation.due is None or at <= obligation.due.at:
+        return False
+    limit = limit_in(definition, obligation)
+    return limit is not None and limit.breach is not None and limit.breach.ask_reason

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from hjemover.calendar import start_of_day
-from hjemover.definition.models import HandoffStep, Interrupt, Limit, TaskStep
+from hjemover.definition.models import HandoffStep, Interrupt, Limit, PathwayDefinition, TaskStep
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.reckoning import timing_of
@@ -21,7 +21,12 @@ MAX_STOPS = 50
 
 def limit_of(turn: Turn, obligation: Obligation) -> Limit | None:
     """The limit that *obligation* has from its step now; None where there is none to move."""
-    step = turn.rules.definition.steps.get(obligation.step)
+    return limit_in(turn.rules.definition, obligation)
+
+
+def limit_in(definition: PathwayDefinition, obligation: Obligation) -> Limit | None:
+    """As :func:`limit_of`, for whoever only reads."""
+    step = definition.steps.get(obligation.step)
     match obligation.kind, step:
         case ObligationKind.TASK, TaskStep():
             return step.due

@@ -16,6 +16,7 @@ from hjemover.calendar import local_day, start_of_day
 from hjemover.definition.models import Field, HandoffStep, Limit, Outcome, TaskStep, Text
 from hjemover.engine import commands as c
 from hjemover.engine.answers import MAX_TEXT, check_answers
+from hjemover.engine.breaches import asks_why_late
 from hjemover.engine.graph import block_of
 from hjemover.engine.state import Answers
 from hjemover.errors import CommandRefused
@@ -171,14 +172,52 @@ def happened(desk: Desk, form: FormData) -> datetime | None:
     return noon
 
 
+# --- why it was late --------------------------------------------------------------------------
+
+LATE: Final = "forsinket"
+
+
+def late_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
+    """Why it was late, where the definition asks and the limit has been let pass."""
+    item = desk.item
+    late = asks_why_late(item.definition, item.obligation, item.now)
+    if not late and LATE not in errors:
+        return ()
+    return (
+        FieldView(
+            name=LATE,
+            type="long-text",
+            label=desk.words.text(N_("Hvorfor ble det sent?")),
+            help=desk.words.text(N_("Trengs ikke hvis det skjedde før fristen.")),
+            value=written(form, LATE),
+            error=errors.get(LATE, ""),
+        ),
+    )
+
+
+def late_faults(desk: Desk, form: FormData) -> dict[str, str]:
+    """What is wrong with the reason; :func:`happened` is to be readable first."""
+    text, item = written(form, LATE), desk.item
+    at = happened(desk, form) or item.now
+    if text:
+        return faults({LATE: Field(type="long-text", label=Text(nb=LATE))}, {LATE: text}, desk)
+    if asks_why_late(item.definition, item.obligation, at):
+        return {LATE: desk.words.text(N_("Fristen er passert. Skriv noen ord om hvorfor."))}
+    return {}
+
+
 # --- a handoff, at the receiver ---------------------------------------------------------------
 
 
 def _accept(desk: Desk, form: FormData) -> c.AnyCommand:
+    errors = late_faults(desk, form)
+    if errors:
+        raise Wrong(errors)
     return c.AcceptHandoff(
         obligation=desk.item.obligation.id,
         person=desk.person,
         effective=happened(desk, form),
+        late_because=written(form, LATE),
     )
 
 
@@ -342,7 +381,7 @@ def asked_prefix(outcome: str) -> str:
 
 def _task_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
     fields = form_fields(desk)
-    return field_views(
+    asked = field_views(
         fields,
         read_answers(fields, form),
         desk.words,
@@ -350,6 +389,7 @@ def _task_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Field
         errors=errors,
         today=desk.today,
     )
+    return (*asked, *late_fields(desk, form, errors))
 
 
 def asked_fields(desk: Desk, outcome: str, form: FormData, errors: Mapping[str, str]) -> Fields:
@@ -392,6 +432,7 @@ def _complete(desk: Desk, form: FormData) -> c.AnyCommand:
     errors = faults(own, answers, desk)
     prefix = asked_prefix(outcome)
     errors |= {f"{prefix}.{name}": why for name, why in faults(asked, extra, desk).items()}
+    errors |= late_faults(desk, form)
     if errors:
         raise Wrong(errors)
     return c.CompleteTask(
@@ -399,6 +440,7 @@ def _complete(desk: Desk, form: FormData) -> c.AnyCommand:
         outcome=outcome,
         answers={**answers, **extra},
         effective=happened(desk, form),
+        late_because=written(form, LATE),
     )
 
 
@@ -538,7 +580,7 @@ HANDLINGS: Final[Mapping[str, Handling]] = {
         Handling(
             word="ta-imot", order="accept-handoff", title=N_("Ta imot pasienten"),
             yes=N_("Ja, vi tar imot"), done=N_("Mottatt. Ansvaret er hos dere nå."),
-            ask=_nothing, make=_accept, dated=True,
+            ask=late_fields, make=_accept, dated=True,
         ),
         Handling(
             word="sporsmal", order="return-handoff", title=N_("Send tilbake med et spørsmål"),

@@ -23,6 +23,7 @@ from hjemover.web.inbox.patients import seen_on_page
 from hjemover.web.item import beside, typed
 from hjemover.web.item.handling import (
     HANDLINGS,
+    LATE,
     OUTCOME,
     WHEN,
     Desk,
@@ -280,6 +281,8 @@ def _refused(
     errors = (
         {field: say_fault(str(refused.facts.get("why", "missing")), desk.words)} if field else {}
     )
+    if refused.code == "late-reason-missing":
+        errors, why = {LATE: why}, ""
     return form_page(
         request, visitor, desk, patient, handling, form,
         errors=errors, conflict=why, status=status,

@@ -35,6 +35,21 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(
         assert not overflows(page)
 
 
+def test_a_page_printed_from_a_dark_screen_is_light(browse: Browse):
+    colours = """() => [document.documentElement, document.body,
+        ...document.querySelectorAll("main *")].map(one => {
+        const its = getComputedStyle(one);
+        return [one.tagName, its.color, its.backgroundColor, its.borderTopColor].join(" ") })"""
+
+    def printed(*, dark: bool) -> list[str]:
+        page = browse("ola", dark=dark)
+        page.goto("/komponenter")
+        page.emulate_media(media="print", color_scheme="dark" if dark else "light")
+        return list(page.evaluate(colours))
+
+    assert printed(dark=True) == printed(dark=False)
+
+
 @pytest.mark.parametrize(("person", "url"), PAGES)
 def test_at_400_percent_one_reads_downwards_only(browse: Browse, person: str, url: str):
     page = browse(person)

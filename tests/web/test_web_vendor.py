@@ -40,3 +40,17 @@ def test_no_style_sheet_fetches_from_elsewhere():
     for path in STATIC.rglob("*.css"):
         urls = re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text(encoding="utf-8"))
         assert [url for url in urls if re.match(r"(https?:)?//", url)] == [], path.name
+
+
+def test_paper_has_the_light_colours_of_the_theme_whatever_the_screen_had():
+    theme = next(VENDOR.glob("designsystemet-css-*/theme.css")).read_text(encoding="utf-8")
+    rule = r"\[data-color-scheme=auto\]\s*\{([^{}]*)\}"
+    light = re.search(r"prefers-color-scheme:light\)\{" + rule, theme)
+    paper = re.search(rule, (STATIC / "print.css").read_text(encoding="utf-8"))
+    assert light
+    assert paper
+    assert _declared(paper[1]) == _declared(light[1])
+
+
+def _declared(block: str) -> list[str]:
+    return [one.strip() for one in block.split(";") if one.strip()]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from hjemover.application.desk.inbox import Finished, Row
 from hjemover.application.house import Addresses
@@ -67,9 +67,14 @@ class Maker(Struct, frozen=True, kw_only=True):
     patients: Mapping[str, Sight]
     people: Mapping[str, str]
     now: datetime
+    made: dict[tuple[str, int], Labels] = field(default_factory=dict)
 
     def labels(self, definition: PathwayDefinition) -> Labels:
-        return Labels(definition, self.addresses, self.people, self.words.language)
+        """The names of a definition, worked out once for all the rows that are of it."""
+        key = definition.id, definition.version
+        if key not in self.made:
+            self.made[key] = Labels(definition, self.addresses, self.people, self.words.language)
+        return self.made[key]
 
     def patient(self, ref: str) -> str:
         """Whom a pathway is about."""

@@ -274,6 +274,16 @@ def test_a_pause_can_end_early_and_begin_again() -> None:
     assert story.pathway.status is PathwayStatus.ON_HOLD
 
 
+def test_two_pauses_that_are_over_at_the_same_moment_are_two_messages() -> None:
+    story = Story().enrol()
+    for _ in range(2):
+        story.report("too-ill", review_on="2026-04-13")
+        story.report("better")
+
+    told = [entry.key for entry in story.entries if entry.message == "reminder"]
+    assert len(set(told)) == len(told) == 2
+
+
 @pytest.mark.parametrize("review_on", ["2026-03-02", "2026-02-01"])
 def test_a_pause_without_a_day_ahead_to_review_it_is_refused(review_on: str) -> None:
     story = Story().enrol()

@@ -136,9 +136,12 @@ class PatientStory(RuleBasedStateMachine):
             assert _encoder.encode(before) == raw, "nobody changes the state that was given"
         self._same_again(before, command, turn)
         definition, number = self.trial.rules.definition, len(self.told) + 1
-        self.seen += measured(definition, before, turn.events, number)
+        seen = measured(definition, before, turn.events, number)
         self._facts_hold(turn)
         self._messages_hold(turn)
+        # Kept together and last, or the teardown would hide what does not hold behind its own.
+        self.told += turn.events
+        self.seen += seen
         self.pathway = turn.pathway
 
     def _same_again(self, before: Pathway | None, command: c.AnyCommand, turn: Turn) -> None:
@@ -165,7 +168,6 @@ class PatientStory(RuleBasedStateMachine):
             ):
                 assert event.obligation not in self.made, "an id names one obligation"
                 self.made.add(event.obligation)
-        self.told += turn.events
         assert self.retold == turn.pathway
 
     def _messages_hold(self, turn: Turn) -> None:

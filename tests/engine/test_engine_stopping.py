@@ -11,6 +11,7 @@ from hjemover.engine import Rules, fold
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.access import check_access
+from hjemover.engine.timing import rung_order
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import StuckCause
 from tests.engine.definitions import (
@@ -311,6 +312,17 @@ def test_a_missing_receipt_is_told_though_the_receivers_clock_stands_still() -> 
     story.do(c.StopClock(obligation="offer#1", reason="x"))
 
     assert kinds(story.wake("2026-03-05")) == ["HandoffUndelivered"]
+
+
+def test_a_clock_that_goes_again_the_moment_a_receipt_is_missing_keeps_the_order_of_rungs() -> None:
+    story = offering(movable("5 days"), receipt=limit("1 day"))
+
+    story.do(c.StopClock(obligation="offer#1", reason="x", until=date(2026, 3, 4)))
+
+    schedule = story.open("offer").schedule
+    assert {rung.at for rung in schedule} == {at("2026-03-04 00:00")}
+    assert list(schedule) == sorted(schedule, key=rung_order)
+    assert kinds(story.wake("2026-03-04 00:00")) == ["ClockStarted", "HandoffUndelivered"]
 
 
 def test_an_offer_that_is_forwarded_has_a_new_clock_and_no_extension() -> None:

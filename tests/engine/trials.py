@@ -30,10 +30,14 @@ class Trial(Struct, frozen=True, kw_only=True):
     def units(self) -> list[str]:
         return sorted(self.rules.directory.units)
 
+    @property
+    def organisations(self) -> list[str]:
+        return sorted({unit.organisation for unit in self.rules.directory.units.values()})
+
 
 def enrolment(trial: Trial, dice: Random, now: datetime) -> c.EnrolPathway:
     """A patient who may belong nowhere, diagnosed up to a year ago, enrolled up to a week ago."""
-    today = local_day(now)
+    today, of_nobody = local_day(now), trial.rules.definition.about_nobody
     dates = {
         name: today - timedelta(days=dice.randrange(0, 365))
         for name, rule in trial.rules.definition.dates.items()
@@ -46,6 +50,7 @@ def enrolment(trial: Trial, dice: Random, now: datetime) -> c.EnrolPathway:
         subject=Subject(
             municipality=dice.choice([*trial.municipalities, None]),
             gp=dice.choice([*trial.gps, None]),
+            organisation=dice.choice(trial.organisations) if of_nobody else None,
         ),
         start=dice.choice([None, *sorted(outermost_steps(trial.rules.definition))]),
         effective=dice.choice([None, now - timedelta(days=dice.randrange(0, 8))]),

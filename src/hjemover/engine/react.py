@@ -271,8 +271,10 @@ def _whatever_happens(entry: OutboxEntry) -> OutboxEntry:
 def _resumed(before: Pathway, after: Pathway, event: e.PathwayResumed) -> Entries:
     """Nobody was reminded during the pause: whoever has something to do hears that it is over."""
     awaited = [one for one in after.obligations.values() if not one.rests]
+    # An event began each pause; two of them may be over at the same instant.
+    struck = sum(times for name, times in after.rounds.items() if name.startswith("@"))
     return tuple(
-        replace(entry, key=f"{entry.key}/{event.at.isoformat()}")
+        replace(entry, key=f"{entry.key}/{event.at.isoformat()}/{struck}")
         for one in sorted(awaited, key=lambda one: one.id)
         for entry in (_knock(after, one, "reminder", one.awaits),)
     )

@@ -11,6 +11,7 @@ from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.reckoning import timing_of
 from hjemover.engine.state import Obligation, ScheduledRung
+from hjemover.engine.timing import rung_order
 from hjemover.engine.turn import Turn
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import HandoffStatus, ObligationKind, RungKind
@@ -136,7 +137,7 @@ def _stop(
             obligation=obligation.id,
             reason=reason,
             previous=obligation.due,
-            schedule=tuple(sorted(coming, key=lambda rung: rung.at)),
+            schedule=tuple(sorted(coming, key=rung_order)),
         )
     )
 

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from hjemover.application.handle import PROJECTION_RULES
+from hjemover.application.notice_log import notices
 from hjemover.application.queries import stuck
 from hjemover.definition import load_text
 from hjemover.definition.models import PathwayDefinition
@@ -17,7 +18,7 @@ from hjemover.errors import CommandRefused
 from hjemover.store import journal
 from hjemover.store.projections import rebuild
 from hjemover.vocabulary import ObligationKind
-from tests.application.town import DAY, HOSPITAL, MONDAY, Town
+from tests.application.town import DAY, HOSPITAL, MONDAY, Town, at
 
 PARENT = """\
 pathway: hoved
@@ -291,3 +292,31 @@ def _choose(town: Town, ref: str) -> None:
         )
     except CommandRefused as refused:
         assert refused.code in ("already-done", "pathway-closed")
+
+
+# --- a limit that was let pass ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "outcome"), [("", None), (", then: over", "FULLFORT")], ids=["goes on", "ends"]
+)
+def test_a_unit_is_told_of_a_pathway_that_its_limit_was_to_begin_and_that_could_not(
+    town: Town, then: str, outcome: str | None
+) -> None:
+    breach = f"due: {{within: 30 days, breach: {{start: smerte{then}}}}}"
+    town = published(town, PARENT.replace("due: {within: 30 days}", breach))
+    ref = town.enrol(0, id="hoved-0", pathway="hoved")
+
+    town.until(MONDAY + 40 * DAY)
+
+    refused = [one for one in facts(town, ref) if isinstance(one, e.SubpathwayRefused)]
+    assert [(one.step, one.why) for one in refused] == [("first", "answer-missing")]
+    told = [one for one in facts(town, ref) if isinstance(one, e.NoticeGiven)]
+    assert [one.to for one in told] == [((HOSPITAL, "unit"),)]
+    assert town.pathway(ref).outcome == outcome
+    with town.house.database.reading() as tx:
+        assert journal.load(tx, f"{ref}-2", for_update=False) is None
+    with town.house.database.reading() as tx:
+        kept = town.pathway(ref)
+        assert fold(journal.events(tx, ref)) == kept
+    assert "notice" in [notice.message for notice in notices(town.house, at(HOSPITAL))]

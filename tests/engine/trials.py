@@ -183,7 +183,7 @@ def whole_pathway(trial: Trial, pathway: Pathway, dice: Random, now: datetime) -
                 answers=_answers(trial, event.ask, dice, now),
                 effective=_said_late(dice, now),
             )
-    if kind == 1:
+    if kind == 1 and definition.dates:
         value = _day(dice, now) if dice.random() < 0.85 else None
         return c.CorrectDate(name=dice.choice(sorted(definition.dates)), value=value)
     if kind == 2 and pathway.answers:

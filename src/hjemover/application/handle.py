@@ -3,7 +3,6 @@
 Nothing is sent in here. A command that was answered before gets the same answer again.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -34,8 +33,6 @@ from hjemover.store import commands, definitions, journal, outbox, signals
 from hjemover.store.journal import Envelope, Stored
 from hjemover.store.projections import ProjectionRules, project
 from hjemover.store.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 PROJECTION_RULES = ProjectionRules(timers=timers, stuck=settled_causes)
 
@@ -191,24 +188,21 @@ def _begin(
     order: Order,
     patient: str | None,
 ) -> None:
-    """Begin a linked pathway. One that nobody asked for, and that cannot begin, is logged.
+    """Begin a linked pathway. One that a step or a limit asked for, and that cannot begin, is told.
 
-    It is refused before anything is written of it; time must go on for the pathway whose limit
-    was let pass, and its fact says that it was to begin.
+    It is refused before anything is written of it; time must go on for the pathway that asked,
+    whose units see in its history and among their notices that there is something to do by hand.
     """
     try:
         _begin_spawned(house, tx, turn, event, order, patient)
     except CommandRefused as refused:
         if event.step:
-            command = EndSubpathway(child=event.ref, refused=refused.code, step=event.step)
+            command = EndSubpathway(
+                child=event.ref, refused=refused.code, step=event.step, unit=event.unit
+            )
             _tell(house, tx, order.ref, command, f"{order.id}/{event.ref}/refused")
             return
-        if not event.by_itself:
-            raise
-        log.error(
-            "linked pathway not begun",
-            extra={"ref": order.ref, "linked": event.ref, "error": refused.code},
-        )
+        raise
 
 
 def _begin_spawned(

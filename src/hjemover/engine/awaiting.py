@@ -16,10 +16,10 @@ def await_pathway(turn: Turn, command: c.AwaitPathway) -> None:
 
 def end_subpathway(turn: Turn, command: c.EndSubpathway) -> None:
     """The other pathway is over. Whatever does not wait for it (any more) stays as it is."""
-    if turn.closed:
-        return
     if command.refused:
         _refused(turn, command)
+        return
+    if turn.closed:
         return
     for one in waiting_for(turn, command.child):
         if one.id not in turn.pathway.obligations:
@@ -32,8 +32,11 @@ def end_subpathway(turn: Turn, command: c.EndSubpathway) -> None:
 
 
 def _refused(turn: Turn, command: c.EndSubpathway) -> None:
-    """It could not begin. Who waits for it gets a choice to make; else the unit is told."""
-    if command.child in turn.pathway.refused:
+    """It could not begin. Who waits for it gets a choice to make; else the unit is told.
+
+    So it is when what asked for it closed the pathway: only after a silent end is nothing said.
+    """
+    if command.child in turn.pathway.refused or turn.pathway.silent:
         return
     waiting = waiting_for(turn, command.child)
     for one in waiting:
@@ -54,7 +57,7 @@ def _refused(turn: Turn, command: c.EndSubpathway) -> None:
                 at=turn.now, step=command.step, child=command.child, why=command.refused
             )
         )
-        to = ((turn.pathway.responsible, "unit"),)
+        to = ((command.unit or turn.pathway.responsible, "unit"),)
         if not set(turn.pathway.refused.values()) <= told:  # once for all the rows of a list
             turn.emit(e.NoticeGiven(at=turn.now, message=command.step, to=to))
 

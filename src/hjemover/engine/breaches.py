@@ -20,7 +20,7 @@ def let_pass(turn: Turn, obligation: Obligation, at: datetime) -> None:
     if breach is None:
         return
     if breach.start is not None:
-        spawn(turn, breach.start, {}, at, let_pass=obligation.holder)
+        spawn(turn, breach.start, {}, at, let_pass=obligation)
     step = turn.step(obligation.step)
     if breach.then is not None and isinstance(step, TaskStep):
         turn.emit(

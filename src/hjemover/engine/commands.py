@@ -228,13 +228,15 @@ class AwaitPathway(Command, frozen=True, kw_only=True, tag="await-pathway"):
 class EndSubpathway(Command, frozen=True, kw_only=True, tag="end-subpathway"):
     """The pathway *child*, that this one may wait for, is over.
 
-    *refused* says why it could not even begin; then a person chooses the way.
+    *refused* says why it could not even begin; then a person chooses the way, or where nobody
+    waits for it *unit* is told.
     """
 
     child: str
     outcome: str = ""
     refused: str = ""
     step: str = ""
+    unit: str = ""  # the one that had the ball; without it whoever has it now
     effective: datetime | None = None
 
 

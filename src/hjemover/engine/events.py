@@ -83,7 +83,7 @@ class PathwaySpawned(Event, frozen=True, kw_only=True, tag="pathway-spawned"):
     ref: str
     parties: dict[str, str]
     dates: dict[str, date]
-    step: str = ""  # the subpathway step that began it
+    step: str = ""  # the subpathway step that began it, or whose limit was let pass
     by_itself: bool = False  # a limit was let pass: no person asked for it
     unit: str = ""  # the unit that had the ball then
 

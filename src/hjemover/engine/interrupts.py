@@ -172,13 +172,18 @@ def _start(turn: Turn, rule: Interrupt, definition: str, answers: Answers, at: d
 
 
 def spawn(
-    turn: Turn, definition: str, dates: dict[str, date], at: datetime, *, let_pass: str = ""
+    turn: Turn,
+    definition: str,
+    dates: dict[str, date],
+    at: datetime,
+    *,
+    let_pass: Obligation | None = None,
 ) -> None:
     """Ask for a new, linked pathway: same patient, the parties that came with enrolment.
 
     Args:
-        let_pass: The unit that had the ball when a limit was let pass. No person asked for it
-            then, so nobody is there to be refused.
+        let_pass: Whose limit was let pass. No person asked for it then, so nobody is there to be
+            refused: the unit that had the ball is told when it cannot begin.
     """
     pathway, known = turn.pathway, turn.rules.definition
     enrolled_with = {
@@ -193,7 +198,8 @@ def spawn(
             ref=f"{pathway.ref}-{len(pathway.children) + 2}",
             parties=enrolled_with,
             dates=dates,
-            by_itself=bool(let_pass),
-            unit=let_pass,
+            step=let_pass.step if let_pass else "",
+            by_itself=let_pass is not None,
+            unit=let_pass.holder if let_pass else "",
         )
     )

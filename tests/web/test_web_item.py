@@ -27,6 +27,7 @@ from tests.web.people import EVER
 from tests.web.test_web_inbox import SCRIPT, text_of
 
 SEND = "send#1"
+ALREADY = "Dette var allerede gjort. Ingenting ble gjort to ganger."
 KEY = obligation_key(SEND)
 
 
@@ -313,6 +314,8 @@ def test_the_same_form_twice_sends_once_and_says_the_same(town, client_for):
     second = client.send(page, url(ref, "sporsmal"))
     assert "Spørsmålet er sendt." in text_of(first)
     assert "Spørsmålet er sendt." in text_of(second)
+    assert ALREADY not in text_of(first)
+    assert ALREADY in text_of(second)
     assert town.told(ref).count("handoff-returned") == 1
 
 

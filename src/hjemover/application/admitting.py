@@ -32,6 +32,7 @@ from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Language, PathwayStatus
 
 LONGEST_NAME: Final = 200
+LONGEST_CASE: Final = 60
 
 
 class WayIn(Struct, frozen=True, kw_only=True):
@@ -57,13 +58,15 @@ class Draft(Struct, frozen=True, kw_only=True):
     Args:
         order: The id of the order to come, drawn when the form was first shown.
         without_number: The patient has no birth number, or it is not known yet.
+        case: The number of the case in another system, where it is about no patient.
     """
 
     order: str
     way_in: WayIn
-    name: str
-    birth_number: str
+    name: str = ""
+    birth_number: str = ""
     without_number: bool = False
+    case: str = ""
     municipality: str | None = None
     gp: str | None = None
     dates: dict[str, date] = {}
@@ -75,6 +78,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 FindingCode = Literal[
     "empty", "not-digits", "ten-digits", "wrong-length", "no-such-day", "check-digits",
     "may-be-real", "test-person", "unclear-number", "name-missing", "name-too-long",
+    "case-unfit", "case-is-a-person",
     "date-missing", "date-in-future", "date-before-birth", "place-missing", "nobody-answers",
     "known-patient", "open-here", "open-elsewhere", "late-on-arrival",
 ]  # fmt: skip
@@ -192,8 +196,7 @@ def check(house: House, draft: Draft, by: Actor, language: Language, *, real: bo
     if draft.way_in.unit not in by.units:
         raise CommandRefused("not-your-unit", belongs_to=draft.way_in.unit)
     with house.database.reading() as tx:
-        number, findings = _number(draft, real=real)
-        findings += _name(draft)
+        number, findings = _whom(draft, real=real)
         findings += _dates(draft, number, local_day(house.clock.now()))
         findings += _places(house, tx, draft)
         opened = _open(house, tx, draft, number, by)
@@ -201,6 +204,25 @@ def check(house: House, draft: Draft, by: Actor, language: Language, *, real: bo
         if any(one.severity == "error" for one in findings):
             return Checked(findings=tuple(findings), open=opened[1], number=number)
         return _foreseen(house, tx, draft, number, findings, opened[1], language)
+
+
+def _whom(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
+    """The patient, or the case where the pathway is about none."""
+    if draft.way_in.definition.about_nobody:
+        return None, _case(draft.case.strip())
+    number, findings = _number(draft, real=real)
+    return number, [*findings, *_name(draft)]
+
+
+def _case(number: str) -> list[Finding]:
+    """A case's number stands open in the journal: it must not be a person's."""
+    if len(number) > LONGEST_CASE or not number.isprintable():
+        return [Finding(field="case", code="case-unfit")]
+    try:
+        check_birth_number(number)
+    except BirthNumberError:
+        return []
+    return [Finding(field="case", code="case-is-a-person")]
 
 
 def _number(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
@@ -248,7 +270,11 @@ def _dates(draft: Draft, number: BirthNumber | None, today: date) -> list[Findin
     return found
 
 
-_PLACES: Final = {"patient.municipality": "municipality", "patient.gp": "gp"}
+_PLACES: Final = {
+    "patient.municipality": "municipality",
+    "patient.gp": "gp",
+    "subject.organisation": "organisation",
+}
 
 
 def _places(house: House, tx: Transaction, draft: Draft) -> list[Finding]:
@@ -258,7 +284,11 @@ def _places(house: House, tx: Transaction, draft: Draft) -> list[Finding]:
         field = _PLACES.get(party.of)
         if field is None or name == draft.way_in.party:
             continue
-        place = draft.municipality if field == "municipality" else draft.gp
+        place = {
+            "municipality": draft.municipality,
+            "gp": draft.gp,
+            "organisation": directory.organisation_of(draft.way_in.unit),
+        }[field]
         if place is None:
             if not party.informed_only:
                 found.append(Finding(field=field, code="place-missing"))
@@ -316,15 +346,21 @@ def _foreseen(
     language: Language,
 ) -> Checked:
     way = draft.way_in
-    parties = {way.party: way.unit}
+    parties, directory = {way.party: way.unit}, house.directory(tx)
+    subject = Subject(municipality=draft.municipality, gp=draft.gp)
+    if way.definition.about_nobody:
+        # A case is its reporter's house's: the secretariat that serves that house takes it on.
+        subject = Subject(
+            organisation=directory.organisation_of(way.unit), case=draft.case.strip() or None
+        )
     command = c.EnrolPathway(
         ref="foreseen",
         parties=parties,
         dates=draft.dates,
-        subject=Subject(municipality=draft.municipality, gp=draft.gp),
+        subject=subject,
         start=way.step,
     )
-    rules = Rules(definition=way.definition, directory=house.directory(tx))
+    rules = Rules(definition=way.definition, directory=directory)
     seen = preview(rules, None, command, house.clock.now())
     late = max((one.due.late_on_arrival for one in seen.begun if one.due), default=0)
     if late:
@@ -341,8 +377,10 @@ def _foreseen(
             name=draft.name.strip(),
             birth_number=number.digits if number else None,
             parties=parties,
-            municipality=draft.municipality,
-            gp=draft.gp,
+            municipality=subject.municipality,
+            gp=subject.gp,
+            organisation=subject.organisation,
+            case=subject.case,
             dates=draft.dates,
             start=way.step,
         ),

@@ -9,6 +9,7 @@ from hjemover.application.house import Actor, House
 from hjemover.application.previewing import preview_order
 from hjemover.application.way.labels import Labels
 from hjemover.calendar import say_deadline
+from hjemover.definition.explaining.words import about
 from hjemover.engine.commands import AnyCommand
 from hjemover.engine.preview import HandedOn, MovedDeadline, Preview
 from hjemover.engine.state import Deadline, Obligation
@@ -144,8 +145,9 @@ def foresee(house: House, ref: str, command: AnyCommand, by: Actor, labels: Labe
 
 def say_effect(preview: Preview, labels: Labels) -> Effect:
     """The difference that *preview* holds, in words."""
+    words = about(WORDS[labels.language], labels.language, labels.definition.subject)
     return Effect(
-        sentences=tuple(_sentences(preview, labels, WORDS[labels.language])),
+        sentences=tuple(_sentences(preview, labels, words)),
         leaves_house=any(not told.in_house for told in preview.told),
         closes=preview.closes_with is not None,
         nothing_moves=preview.nothing_moves,

@@ -16,6 +16,7 @@ from hjemover.application.way.sentences import (
     in_language,
 )
 from hjemover.calendar import local_day, say_day, say_deadline
+from hjemover.definition.explaining.words import phrase_about
 from hjemover.engine import events as e
 from hjemover.engine.state import Deadline, Subject
 from hjemover.store.journal import Entry
@@ -88,7 +89,10 @@ def say(event: e.AnyEvent, labels: Labels) -> str:
     marks = _MARKS.get(type(event))
     mark = marks(event) if marks else ""
     told = SENTENCES.get((type(event), mark)) or SENTENCES[(type(event), "")]
-    return in_language(told, labels.language).format_map(_slots(event, labels))
+    phrase = phrase_about(
+        in_language(told, labels.language), labels.language, labels.definition.subject
+    )
+    return phrase.format_map(_slots(event, labels))
 
 
 # --- what sets two ways of telling a fact apart -------------------------------------------------

@@ -618,18 +618,19 @@ def words_for(language: Language, subject: SubjectKind) -> Words:
 
 def about(words: W, language: Language, subject: SubjectKind) -> W:
     """*words* with the subject of the pathway where they say "the patient"."""
-    patient = _SUBJECTS[language]["patient"]
-    instead = _SUBJECTS[language][subject]
-    if instead == patient:
+    if subject == "patient":
         return words
-    pairs = ((patient, instead), (_capital(patient), _capital(instead)))
 
     def said(phrase: object) -> object:
-        for one, other in pairs:
-            phrase = phrase.replace(one, other) if isinstance(phrase, str) else phrase
-        return phrase
+        return phrase_about(phrase, language, subject) if isinstance(phrase, str) else phrase
 
     return replace(words, **{name: said(getattr(words, name)) for name in words.__struct_fields__})
+
+
+def phrase_about(phrase: str, language: Language, subject: SubjectKind) -> str:
+    """*phrase* with the subject of the pathway where it says "the patient"."""
+    patient, instead = _SUBJECTS[language]["patient"], _SUBJECTS[language][subject]
+    return phrase.replace(patient, instead).replace(_capital(patient), _capital(instead))
 
 
 def _capital(said: str) -> str:

@@ -42,11 +42,11 @@ def send(request: Request, visitor: Visitor) -> Response:
     form, house = request.state.form, site(request).house
     order = str(form.get("ordre") or "")
     already = enrolled_by(house, order) if order else None
-    if already is not None:
-        say(request, N_("Pasienten er meldt inn."))
-        return redirect(f"/forlop/{already}")
     ways = ways_in(house, visitor.actor)
     chosen = _chosen(ways, str(form.get("vei") or ""))
+    if already is not None:
+        say(request, _said_again(chosen))
+        return redirect(f"/forlop/{already}")
     if chosen is None:
         return _choose(request, visitor, ways)
     draft, unreadable = _draft(form, chosen, words_of(request, visitor))
@@ -67,8 +67,20 @@ def send(request: Request, visitor: Visitor) -> Response:
         unticked = form.get("ja") == "ja"
         return _confirm(request, visitor, draft, checked, labels, unticked=unticked)
     answer = enrol(house, checked.enrolment, visitor.actor)
-    say(request, N_("Pasienten er meldt inn."))
+    done = N_("Saken er meldt inn.") if _is_case(chosen) else N_("Pasienten er meldt inn.")
+    say(request, done)
     return redirect(f"/forlop/{answer.ref}")
+
+
+def _is_case(way: WayIn) -> bool:
+    return way.definition.about_nobody
+
+
+def _said_again(way: WayIn | None) -> str:
+    """What is said when a form is sent once more, as by the browser's own "back"."""
+    if way is not None and _is_case(way):
+        return N_("Saken var allerede meldt inn. Ingenting ble gjort to ganger.")
+    return N_("Pasienten var allerede meldt inn. Ingenting ble gjort to ganger.")
 
 
 @page(Role.COORDINATOR)
@@ -115,6 +127,7 @@ def _draft(form: FormData, way: WayIn, words: Words) -> tuple[Draft, dict[str, s
         name=str(form.get("navn") or ""),
         birth_number=str(form.get("nummer") or ""),
         without_number=form.get("uten") == "ja",
+        case=str(form.get("saksnummer") or ""),
         municipality=str(form.get("kommune") or "") or None,
         gp=str(form.get("fastlege") or "") or None,
         dates=dates,
@@ -143,7 +156,13 @@ def _choose(request: Request, visitor: Visitor, ways: list[WayIn]) -> Response:
         )
         for one in ways
     ]
-    return render(request, visitor, "enrol/choose.html.j2", offered=offered)
+    return render(
+        request,
+        visitor,
+        "enrol/choose.html.j2",
+        offered=offered,
+        cases=any(_is_case(one) for one in ways),
+    )
 
 
 def _form(
@@ -164,6 +183,7 @@ def _form(
         name=words.plain(way.definition.name),
         unit=visitor.units.get(way.unit, way.unit),
         several=len(ways) > 1,
+        case=_is_case(way),
         fields=_fields(request, visitor, way, form, errors),
         way=_code(way),
         order=str(form.get("ordre") or new_order_id()),
@@ -188,6 +208,21 @@ def _fields(
         for name, rule in way.definition.dates.items()
         if not rule.first_known_of
     )
+    if _is_case(way):
+        return (
+            FieldView(
+                name="saksnummer",
+                type="text",
+                label=words.text(N_("Saksnummer i et annet system")),
+                help=words.text(
+                    N_("Skriv ikke navn eller fødselsnummer: en sak har ingen pasient.")
+                ),
+                required=False,
+                value=str(form.get("saksnummer") or ""),
+                error=errors.get("case", ""),
+            ),
+            *dates,
+        )
     return (
         FieldView(
             name="nummer",
@@ -270,6 +305,7 @@ def _confirm(
         status=422 if unticked else 200,
         name=labels.text(draft.way_in.definition.name),
         version=draft.way_in.definition.version,
+        case=_is_case(draft.way_in),
         patient=draft.name.strip(),
         number=draft.birth_number.strip(),
         facts=tuple(_facts(draft, labels, words)),
@@ -291,6 +327,8 @@ def _confirm(
 
 def _facts(draft: Draft, labels: Labels, words: Words) -> Iterable[tuple[str, str]]:
     yield words.text(N_("Meldes inn av")), labels.unit(draft.way_in.unit)
+    if draft.case.strip():
+        yield words.text(N_("Saksnummer i et annet system")), draft.case.strip()
     if draft.municipality:
         yield words.text(N_("Kommune")), labels.organisation(draft.municipality)
     if draft.gp:

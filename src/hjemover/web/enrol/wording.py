@@ -27,6 +27,11 @@ FINDINGS: Final[Mapping[FindingCode, str]] = {
     "name-too-long": N_(
         "Navnet er for langt, eller har tegn som ikke kan brukes. Skriv det kortere."
     ),
+    "case-unfit": N_("Saksnummeret er for langt, eller har tegn som ikke kan brukes."),
+    "case-is-a-person": N_(
+        "Dette er et fødselsnummer. En sak har ingen pasient: skriv sakens eget nummer, eller"
+        " la feltet stå tomt."
+    ),
     "date-missing": N_("Fyll ut datoen."),
     "date-in-future": N_("Datoen ligger fram i tid. Er dag og måned byttet om?"),
     "date-before-birth": N_("Datoen er før pasienten ble født. Se over årstallet."),

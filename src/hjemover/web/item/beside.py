@@ -38,6 +38,7 @@ from hjemover.web.item.presenter import CheckView, limit_acts
 from hjemover.web.opaque import find_by_key
 from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.site import site
+from hjemover.web.subject import of_subject
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_, Words
 
@@ -151,7 +152,7 @@ def foreseen(house: House, desk: Desk, command: c.AnyCommand, by: Actor) -> list
             "sender": desk.labels.unit(handoff.sender),
             "receiver": desk.labels.unit(handoff.receiver),
         }
-        sentences.insert(0, desk.words.text(said, **names))
+        sentences.insert(0, desk.words.text(of_subject(item.definition, said), **names))
     return sentences
 
 

@@ -22,6 +22,7 @@ from hjemover.engine.state import Answers
 from hjemover.errors import CommandRefused
 from hjemover.web.answers import FieldView, Option, Places, field_views, read_answers, read_day
 from hjemover.web.refusals import say_fault
+from hjemover.web.subject import of_subject
 from hjemover.web.wording import N_, Words
 
 
@@ -88,7 +89,9 @@ def _long(
             name=name,
             type="long-text",
             label=desk.words.text(label),
-            help=desk.words.text(help_text) if help_text else None,
+            help=desk.words.text(of_subject(desk.item.definition, help_text))
+            if help_text
+            else None,
             required=required,
             value=written(form, name),
             error=errors.get(name, ""),

@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.application.desk.item import Carried, Item, Over, Way
 from hjemover.application.desk.sharing_out import latest_snooze
@@ -26,6 +27,7 @@ from hjemover.vocabulary import HandoffStatus, ObligationKind
 from hjemover.web import formats
 from hjemover.web.inbox.titles import title_of
 from hjemover.web.item.handling import HANDLINGS, Handling, limit_of
+from hjemover.web.subject import of_subject
 from hjemover.web.wording import N_, Words
 
 WHY: Final = {
@@ -199,8 +201,13 @@ def _acts(item: Item) -> Iterator[Handling]:
     """What may be done now, in the order of the table."""
     for one in HANDLINGS.values():
         if one.order in item.acts and one.order != "complete-task":
-            yield one
+            yield worded(item, one)
     yield from limit_acts(item)
+
+
+def worded(item: Item, handling: Handling) -> Handling:
+    """*handling*, called what it is for the one it is about."""
+    return replace(handling, title=of_subject(item.definition, handling.title))
 
 
 def limit_acts(item: Item) -> Iterator[Handling]:
@@ -251,7 +258,7 @@ def _why_handoff(item: Item, labels: Labels, words: Words) -> str:
         key = "transfer"
     else:
         key = "answered" if handoff.answer else "offered"
-    return _say(words, WHY, key, **names)
+    return words.text(of_subject(item.definition, WHY[key]), **names)
 
 
 def _why_task(item: Item, labels: Labels, words: Words) -> Iterator[str]:
@@ -266,7 +273,7 @@ def _why_task(item: Item, labels: Labels, words: Words) -> Iterator[str]:
         yield _say(words, WHY, "after", before=labels.step(name))
     elif not (isinstance(step, TaskStep) and step.window):
         day = formats.day(local_day(item.pathway.enrolled), words.language)
-        yield _say(words, WHY, "enrolled", day=day)
+        yield words.text(of_subject(item.definition, WHY["enrolled"]), day=day)
 
 
 def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]]:
@@ -283,7 +290,8 @@ def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]
             yield words.text(N_("Har vært innom")), been
     elif item.from_unit:
         yield words.text(N_("Fra")), labels.unit(item.from_unit)
-    yield words.text(N_("Har ansvaret for pasienten nå")), labels.unit(open_.holder)
+    has = of_subject(item.definition, N_("Har ansvaret for pasienten nå"))
+    yield words.text(has), labels.unit(open_.holder)
     if open_.awaits not in item.units:
         yield words.text(N_("Venter på")), labels.unit(open_.awaits)
 

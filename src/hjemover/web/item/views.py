@@ -36,7 +36,7 @@ from hjemover.web.item.handling import (
     written,
 )
 from hjemover.web.item.places import find_units, places_in
-from hjemover.web.item.presenter import item_view, labels_of, over_view
+from hjemover.web.item.presenter import item_view, labels_of, over_view, worded
 from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.refusals import say_fault, say_refusal, status_of
 from hjemover.web.rendering import words_of
@@ -203,7 +203,9 @@ def go_on(request: Request, visitor: Visitor) -> Response:
     ref, key = request.path_params["ref"], request.path_params["key"]
     order = written(form, "ordre")
     if order and doing.done_before(site(request).house, visitor.actor, order, ref):
-        return _was_done(request, handling)
+        say(request, handling.done)
+        say(request, N_("Dette var allerede gjort. Ingenting ble gjort to ganger."), kind="info")
+        return redirect(INBOX)
     item, patient = _open(request, visitor)
     if isinstance(item, Over):
         text = typed.text_of(list(typed.typed_pairs(form)))
@@ -378,7 +380,7 @@ def form_page(
         status=code,
         item=view,
         patient=patient,
-        handling=handling,
+        handling=worded(desk.item, handling),
         fields=fields,
         when=when_field(desk, form, errors or {}) if handling.dated else None,
         found_none=bool(written(form, "sok")) and not desk.hits,
@@ -413,7 +415,7 @@ def _confirm(
         "item/confirm.html.j2",
         item=view,
         patient=patient,
-        handling=handling,
+        handling=worded(desk.item, handling),
         effects=effect,
         summary=beside.summary(desk, handling, form),
         asks=bool(handling.ask(desk, EMPTY, {})) or handling.word == "fullfor",

@@ -25,6 +25,7 @@ from hjemover.web.codes import (
     TASKS,
 )
 from hjemover.web.leading.causes import CAUSES
+from hjemover.web.subject import of_subject
 from hjemover.web.way.reading import Seen
 from hjemover.web.wording import N_, Words
 
@@ -262,10 +263,11 @@ def _contract(way: Way, one: Contract, words: Words) -> Iterator[tuple[str, str]
     """The contract with both sides' clocks."""
     labels, language = way.labels, words.language
     sender, receiver = labels.unit(one.sender), labels.unit(one.receiver)
+    had = N_("%(unit)s har hatt pasienten: %(days)s")
     yield (
         words.text(N_("Avsender")),
         words.text(
-            N_("%(unit)s har hatt pasienten: %(days)s"),
+            of_subject(labels.definition, had),
             unit=sender,
             days=days(one.sender_days, words),
         ),

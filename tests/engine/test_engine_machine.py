@@ -140,6 +140,9 @@ class PatientStory(RuleBasedStateMachine):
         self._facts_hold(turn)
         self._messages_hold(turn)
         # Kept together and last, or the teardown would hide what does not hold behind its own.
+        if before is not None and before.status is PathwayStatus.COMPLETED:
+            assert turn.pathway.status is PathwayStatus.COMPLETED, "what is over is over"
+            assert turn.pathway.outcome == before.outcome
         self.told += turn.events
         self.seen += seen
         self.pathway = turn.pathway

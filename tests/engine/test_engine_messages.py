@@ -1,6 +1,7 @@
 """What the world hears: few messages, to the unit whose act it is, and never twice."""
 
 from hjemover.engine import commands as c
+from hjemover.engine.react import AWAY
 from tests.engine.story import Story
 
 
@@ -67,3 +68,12 @@ def test_a_reassigned_task_is_told_to_the_unit_that_has_it_now() -> None:
     story.accept("transfer:intake")
 
     assert ("task-reassigned", "intake-b") in story.messages()
+
+
+def test_an_offer_whose_reader_is_away_is_told_to_the_receiver_and_not_to_the_sender() -> None:
+    story = Story().enrol(start="send")
+    story.do(c.ClaimTask(obligation="send#1", person="kari"))
+
+    story.do(c.ReleaseTask(obligation="send#1", reason=AWAY))
+
+    assert story.messages() == [("task-requested", "intake-a")]

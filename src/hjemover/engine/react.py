@@ -91,7 +91,7 @@ def _released(before: Pathway, after: Pathway, event: e.TaskReleased) -> Entries
     task = after.obligations[event.obligation]
     if event.reason != AWAY or after.status is PathwayStatus.ON_HOLD:
         return ()
-    entry = _knock(after, task, "task-requested", task.holder)
+    entry = _knock(after, task, "task-requested", task.awaits)
     return (replace(entry, key=f"{entry.key}/{event.at.isoformat()}"),)
 
 

@@ -14,6 +14,7 @@ from hjemover.store.tables import pathway
 from hjemover.web.opaque import obligation_key
 from tests.application.town import BERGEN, INTAKE, NURSE
 from tests.web.test_web_inbox import text_of
+from tests.web.visiting import form_to
 
 URL = "/forlop/ny"
 
@@ -143,3 +144,30 @@ def test_back_and_send_again_says_that_it_was_done_already(deviations, client_fo
     assert again.url.path == first.url.path
     assert "Saken var allerede meldt inn. Ingenting ble gjort to ganger." in again.text
     assert opened(deviations) == 1
+
+
+def test_a_list_has_a_row_more_or_less_at_a_press_and_keeps_what_is_typed(deviations, client_for):
+    ola, nina = client_for("ola"), client_for("nina")
+    ref = begun(ola)[1].url.path.rpartition("/")[2]
+    answers = {"kind": "deviation", "happened_on": "2026-02-27", "what_happened": "Listen manglet."}
+    deviations.order(ref, c.CompleteTask(obligation=_only(deviations, ref), outcome="done",
+                     answers=answers), INTAKE)  # fmt: skip
+    deviations.order(ref, c.CompleteTask(obligation=_only(deviations, ref), outcome="approved",
+                     answers={"serious": False}), INTAKE)  # fmt: skip
+    deviations.order(ref, c.AcceptHandoff(obligation=_only(deviations, ref), person="nina"), NURSE)
+    task = f"/oppgave/{ref}/{obligation_key(_only(deviations, ref))}"
+    url, rows = f"{task}/fullfor", "svar.receivers"
+    first = nina.get(task)
+    assert f'name="{rows}.0.receiver"' in first.text
+    assert f'name="{rows}.1.receiver"' not in first.text
+
+    more = nina.send(first, url, **{f"{rows}.0.receiver": INTAKE, "knapp": f"rad:{rows}"})
+    assert more.status_code == 200
+    kept = form_to(more.text, url)
+    assert kept[f"{rows}.0.receiver"] == INTAKE
+    assert f'name="{rows}.1.receiver"' in more.text
+
+    less = nina.send(more, url, **{f"{rows}.1.receiver": NURSE, "knapp": f"fjern:{rows}.0"})
+    kept = form_to(less.text, url)
+    assert kept[f"{rows}.0.receiver"] == NURSE
+    assert f'name="{rows}.1.receiver"' not in less.text

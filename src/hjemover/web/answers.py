@@ -40,6 +40,7 @@ class FieldView(Struct, frozen=True, kw_only=True):
         value: What stands in it; *values* for what is chosen from *options*.
         error: What is wrong with it, in words.
         latest: The last day that can be chosen, as ISO text.
+        grows: Rows are added and taken away by buttons, which :func:`with_rows` answers.
     """
 
     name: str
@@ -53,6 +54,7 @@ class FieldView(Struct, frozen=True, kw_only=True):
     rows: tuple[RowView, ...] = ()
     error: str = ""
     latest: str = ""
+    grows: bool = False
     autocomplete: str = "off"
 
     @property
@@ -73,16 +75,19 @@ def field_views(
     errors: Mapping[str, str] | None = None,
     today: date | None = None,
     prefix: str = PREFIX,
+    growing: FormData | None = None,
 ) -> tuple[FieldView, ...]:
     """The questions *fields* with *answers* in them.
 
     Args:
         errors: What is wrong, in words, by the field's name.
+        growing: What was posted, where its lists have as many rows as they had there; None where
+            the page has no answer to the buttons for more.
     """
     return tuple(
         _view(
             f"{prefix}.{name}", field, answers.get(name), words, places or {},
-            (errors or {}).get(name, ""), today,
+            (errors or {}).get(name, ""), today, growing,
         )
         for name, field in fields.items()
     )  # fmt: skip
@@ -96,6 +101,7 @@ def _view(
     places: Places,
     error: str,
     today: date | None,
+    growing: FormData | None,
 ) -> FieldView:
     return FieldView(
         name=name,
@@ -106,7 +112,8 @@ def _view(
         value=_shown(value) if field.type not in (*_CHOSEN, "table", "list") else "",
         values=_chosen(value),
         options=_options(field, words, places),
-        rows=_rows(name, field, value, words, places, today),
+        rows=_rows(name, field, value, words, places, today, growing),
+        grows=growing is not None and field.type == "list",
         error=error,
         latest=today.isoformat() if today and field.type == "date" and not field.may_be_future
         else "",
@@ -136,7 +143,13 @@ def _options(field: Field, words: Words, places: Places) -> tuple[Option, ...]:
 
 
 def _rows(
-    name: str, field: Field, value: Value, words: Words, places: Places, today: date | None
+    name: str,
+    field: Field,
+    value: Value,
+    words: Words,
+    places: Places,
+    today: date | None,
+    growing: FormData | None,
 ) -> tuple[RowView, ...]:
     if field.type == "table":
         kept = value if isinstance(value, dict) else {}
@@ -149,6 +162,9 @@ def _rows(
         )
     if field.type == "list":
         given = value if isinstance(value, list) else []
+        count = len(given) + _EMPTY_ROWS
+        if growing is not None:
+            count = max(len(given), len(_places_in(name, growing)), 1)
         return tuple(
             RowView(
                 label=escape(words.text(N_("Rad %(n)d"), n=place + 1)),
@@ -157,7 +173,7 @@ def _rows(
                     words, places, today,
                 ),
             )
-            for place in range(len(given) + _EMPTY_ROWS)
+            for place in range(count)
         )  # fmt: skip
     return ()
 
@@ -201,6 +217,17 @@ def _answer(name: str, field: Field, form: FormData) -> Value:
     if field.type == "choices":
         return [str(one) for one in form.getlist(name) if one]
     return _single(field, str(form.get(name) or "").replace("\r\n", "\n").strip())
+
+
+def with_rows(button: str, form: FormData) -> FormData | None:
+    """*form* with the row more or less that *button* asks for; None when it asks for none."""
+    what, _, name = button.partition(":")
+    if what == "rad":
+        following = max(_places_in(name, form), default=-1) + 1
+        return FormData([*form.multi_items(), (f"{name}.{following}.", "")])
+    if what == "fjern":
+        return FormData([one for one in form.multi_items() if not one[0].startswith(f"{name}.")])
+    return None
 
 
 def _places_in(name: str, form: FormData) -> list[int]:

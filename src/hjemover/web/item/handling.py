@@ -251,7 +251,13 @@ def _reject_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fie
     answers = read_answers(asked, form)
     return (
         *field_views(
-            asked, answers, desk.words, places=desk.places, errors=errors, today=desk.today
+            asked,
+            answers,
+            desk.words,
+            places=desk.places,
+            errors=errors,
+            today=desk.today,
+            growing=form,
         ),
         _reason(desk, form, errors),
     )
@@ -391,6 +397,7 @@ def _task_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Field
         places=desk.places,
         errors=errors,
         today=desk.today,
+        growing=form,
     )
     return (*asked, *late_fields(desk, form, errors))
 
@@ -411,6 +418,7 @@ def asked_fields(desk: Desk, outcome: str, form: FormData, errors: Mapping[str, 
         errors=own,
         today=desk.today,
         prefix=prefix,
+        growing=form,
     )
 
 

@@ -18,7 +18,7 @@ from hjemover.errors import CommandRefused
 from hjemover.store.desk.keeping import names_of
 from hjemover.vocabulary import Role
 from hjemover.web import formats
-from hjemover.web.answers import FieldView
+from hjemover.web.answers import FieldView, with_rows
 from hjemover.web.inbox.patients import seen_on_page
 from hjemover.web.item import beside, typed
 from hjemover.web.item.handling import (
@@ -218,6 +218,9 @@ def go_on(request: Request, visitor: Visitor) -> Response:
     if not beside.may(item, handling):
         return _stale(request, visitor, item, patient, handling, form, "")
     desk = desk_of(request, visitor, item, form)
+    changed = with_rows(button, form)
+    if changed is not None:
+        return form_page(request, visitor, desk, patient, handling, changed)
     if button in ("sok", "endre"):
         return form_page(request, visitor, desk, patient, handling, form)
     try:

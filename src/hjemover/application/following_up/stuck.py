@@ -136,6 +136,13 @@ def stuck_list(
         )
 
 
+def stuck_counts(house: House, actor: Actor, *wanted: StuckFilter) -> list[Counts]:
+    """How much :func:`stuck_list` would have for each of *wanted*, without its rows."""
+    with house.database.reading() as tx:
+        view = View(house, tx, actor)
+        return [_counts(view, _counted(tx, view, one), one) for one in wanted]
+
+
 def stuck_items(house: House, actor: Actor, keys: Collection[tuple[str, str]]) -> list[Stuck]:
     """Those of *keys* that are stuck with the actor's units; what has loosened is left out."""
     if not keys:

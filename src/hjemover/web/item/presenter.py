@@ -25,6 +25,7 @@ from hjemover.definition.models import (
 from hjemover.engine.state import Obligation
 from hjemover.vocabulary import HandoffStatus, ObligationKind
 from hjemover.web import formats
+from hjemover.web.codes import HANDOFFS
 from hjemover.web.inbox.titles import title_of
 from hjemover.web.item.handling import HANDLINGS, Handling, limit_of
 from hjemover.web.subject import of_subject
@@ -55,13 +56,6 @@ WHY: Final = {
     "enrolled": N_("Fordi pasienten ble meldt inn %(day)s."),
     "window": N_("Hører til: %(window)s."),
     "stopped": N_("Klokken for fristen står, siden %(day)s."),
-}
-STATUS: Final = {
-    HandoffStatus.OFFERED: N_("Sendt, ikke bekreftet levert"),
-    HandoffStatus.DELIVERED: N_("Levert, ikke åpnet av noen"),
-    HandoffStatus.UNDELIVERED: N_("Ikke levert"),
-    HandoffStatus.SEEN: N_("Åpnet av mottakeren"),
-    HandoffStatus.RETURNED: N_("Spørsmål tilbake til avsenderen"),
 }
 LEADS: Final = {
     "task": N_("%(unit)s får oppgaven «%(what)s»."),
@@ -283,7 +277,7 @@ def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]
             yield words.text(N_("Fra")), labels.unit(handoff.sender)
         if handoff.receiver not in item.units:
             yield words.text(N_("Til")), labels.unit(handoff.receiver)
-            yield words.text(N_("Status")), words.text(STATUS[handoff.status])
+            yield words.text(N_("Status")), words.text(HANDOFFS[handoff.status])
         yield words.text(N_("Sendt")), formats.instant(handoff.offered, words.language)
         if handoff.trail:
             been = ", ".join(labels.unit(unit) for unit in handoff.trail)

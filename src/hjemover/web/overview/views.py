@@ -131,12 +131,13 @@ def _used(sides: Sequence[_Side]) -> list[_Side]:
 def _cards(here: _Here, sent: figures.HandoffCount) -> list[presenter.Card]:
     """What needs somebody: each count is a link to the list it counts."""
     words = here.names.words
-    stuck = following_up.stuck_list(here.house, here.actor)
-    alone = following_up.stuck_list(here.house, here.actor, StuckFilter(unfollowed=True))
-    causes = stuck.counts.causes
+    stuck, alone = following_up.stuck_counts(
+        here.house, here.actor, StuckFilter(), StuckFilter(unfollowed=True)
+    )
+    causes = stuck.causes
     cards = [
-        (stuck.counts.total, words.text("står fast"), "/fast", True),
-        (alone.counts.total, words.text("står fast uten oppfølging"), "/fast?uten=1", True),
+        (stuck.total, words.text("står fast"), "/fast", True),
+        (alone.total, words.text("står fast uten oppfølging"), "/fast?uten=1", True),
     ]
     for cause, label in (
         ("no-answer", words.text("overføringer uten svar innen fristen")),

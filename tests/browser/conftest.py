@@ -14,7 +14,14 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from hjemover.settings import Settings
 from hjemover.store import Database
@@ -32,6 +39,9 @@ _ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# Milliseconds that a step may take where others work too. A page that is right does not wait.
+_PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 SIZES: dict[str, tuple[int, int]] = {"desktop": (1280, 900), "phone": (360, 740)}
 
 
@@ -149,7 +159,7 @@ def browse(chromium: Browser, web: str, town: Town, complaints: Complaints) -> I
             locale="nb-NO",
         )
         opened.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         if person:
             context.add_cookies(
                 [{"name": "hjemover", "value": signed_in(town, person), "url": web}]

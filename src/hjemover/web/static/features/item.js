@@ -1,15 +1,17 @@
 // What makes an item quicker to work with. Every act works without it.
 "use strict";
 
-// Copy into the journal system in one press.
+// Copy into the journal system in one press. Not by navigator.clipboard: browsers keep that for pages
+// served over TLS, and its promise may hang. What can't be copied is left selected.
 document.querySelectorAll("[data-copy]").forEach((button) => {
   const from = document.getElementById(button.dataset.copy);
   const label = button.querySelector("span");
-  if (!from || !navigator.clipboard) return;
+  const before = label.textContent;
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(from.value);
-    const before = label.textContent;
+  button.addEventListener("click", () => {
+    from.select();
+    if (!document.execCommand("copy")) { from.focus(); return; }
+    button.focus();
     label.textContent = button.dataset.copied;
     setTimeout(() => { label.textContent = before; }, 4000);
   });

@@ -42,3 +42,19 @@ Egenskap: Levert er ikke mottatt
     Når meldingen om Kari kommer i retur som ikke levert
     Og mottaket i Innbygda tar imot Kari
     Så er det mottaket i Innbygda som har Kari
+
+  Scenario: Den som ikke fikk meldingen, har overføringen i innboksen likevel
+    Når meldingen om Kari kommer i retur som ikke levert
+    Så står «Overfør pasienten til kommunen» for Kari som ikke bekreftet levert hos mottaket i Innbygda
+    Og sier systemet at Kari står fast fordi meldingen ikke kom fram
+    Og er det fortsatt kreftavdelingen som har Kari
+    Når mottaket i Innbygda åpner overføringen av Kari
+    Så står «Overfør pasienten til kommunen» for Kari hos mottaket i Innbygda
+    Og står ikke Kari fast
+    Og er det fortsatt kreftavdelingen som har Kari
+
+  Scenario: Det som er sendt på nytt, venter på mottakeren igjen
+    Når meldingen om Kari kommer i retur som ikke levert
+    Og kreftavdelingen sender meldingen om Kari på nytt
+    Så står ingenting om Kari som ikke bekreftet levert hos mottaket i Innbygda
+    Og står «Overfør pasienten til kommunen» for Kari hos mottaket i Innbygda

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from hjemover.application import queries
 from hjemover.application.accruing import AccrualFigures, accruals
+from hjemover.application.desk.asking import Asked
+from hjemover.application.desk.inbox import read_page
 from hjemover.application.house import Actor, House
 from hjemover.application.measures import MeasureFigures, measures, yearly_figures
 from hjemover.application.queries import WorkItem
@@ -68,6 +70,11 @@ class Sight:
     def inbox(self, unit: str, name: str) -> list[WorkItem]:
         """What awaits the unit about the patient."""
         return self._about(name, queries.inbox(self.house, someone_in(unit)))
+
+    def undelivered(self, unit: str, name: str) -> list[WorkItem]:
+        """What was sent to the unit about the patient and did not arrive, as its inbox has it."""
+        shown = read_page(self.house, someone_in(unit), Asked())
+        return self._about(name, [row.item for row in shown.undelivered])
 
     def lists(self, unit: str, name: str) -> list[WorkItem]:
         """What the unit has on its lists about the patient: to do, or waiting for others."""

@@ -87,6 +87,11 @@ def lost(world: World, patient: str) -> None:
     world.receipt(patient, "send-1", arrived=False)
 
 
+@step(when, rf"{UNIT} åpner overføringen av {PATIENT}")
+def opened(world: World, unit: str, patient: str) -> None:
+    world.open(patient, "send-1", unit_of(unit))
+
+
 @step(when, rf"{UNIT} sender meldingen om {PATIENT} på nytt")
 def again(world: World, unit: str, patient: str) -> None:
     world.send_again(patient, "send-1", unit_of(unit))

@@ -36,6 +36,16 @@ def on_no_list(world: World, patient: str, unit: str) -> None:
     assert [world.label(one) for one in world.lists(unit_of(unit), patient)] == []
 
 
+@step(then, rf"står {LABEL} for {PATIENT} som ikke bekreftet levert hos {UNIT}")
+def lost_but_there(world: World, label: str, patient: str, unit: str) -> None:
+    assert [world.label(one) for one in world.undelivered(unit_of(unit), patient)] == [label]
+
+
+@step(then, rf"står ingenting om {PATIENT} som ikke bekreftet levert hos {UNIT}")
+def nothing_lost(world: World, patient: str, unit: str) -> None:
+    assert world.undelivered(unit_of(unit), patient) == []
+
+
 @step(then, rf"er fristen for {LABEL} for {PATIENT} {ON}")
 def due(world: World, label: str, patient: str, day: str) -> None:
     assert world.due_day(patient, world.step_called(patient, label)) == days.day(day)

@@ -13,10 +13,12 @@ from seeing import Patient, Sight, someone_in
 from sqlalchemy import ColumnElement, func, select
 
 from hjemover.application.delivering import deliver_all
+from hjemover.application.desk.item import open_item
 from hjemover.application.enrolling import Enrolment, enrol, new_order_id
 from hjemover.application.handle import Order, handle
 from hjemover.application.house import THE_SYSTEM, House, SetClock
 from hjemover.application.occurrences import Heard, Told, report_occurrence
+from hjemover.application.opaque import obligation_key
 from hjemover.application.previewing import preview_order
 from hjemover.application.sweeping import sweep_once
 from hjemover.birth_number import make_synthetic
@@ -205,6 +207,12 @@ class World(Sight):
     def start_clock(self, name: str, step: str, by: str) -> None:
         task = self.obligation(name, step, by)
         self._do(name, c.StartClock(obligation=task.id), by)
+
+    def open(self, name: str, step: str, by: str) -> None:
+        """A person of the unit has the item before them on the screen."""
+        offer, ref = self.obligation(name, step), self.pathway(name).ref
+        assert open_item(self.house, someone_in(by), ref, obligation_key(offer.id)) is not None
+        self._work()
 
     def accept(self, name: str, step: str, by: str) -> None:
         offer = self.obligation(name, step, by)

@@ -8,7 +8,9 @@ import pytest
 
 from hjemover.application import accounts
 from hjemover.application.desk.sharing_out import Claim, share_out
-from hjemover.application.house import Actor
+from hjemover.application.handle import Order, handle
+from hjemover.application.house import THE_SYSTEM, Actor
+from hjemover.calendar import say_instant
 from hjemover.engine import commands as c
 from hjemover.store.address_book import Membership, Person, Unit
 from hjemover.vocabulary import Role
@@ -288,6 +290,56 @@ def test_all_that_fit_the_filter_are_given_to_a_colleague(liv, client_for):
     client.send(page, "/innboks/flere", knapp="gi", kollega="liv", alle="1")
     assert [who_has(liv, ref) for ref in ours] == ["liv"] * 3
     assert who_has(liv, lung) is None
+
+
+def test_more_than_can_be_done_at_once_is_said_and_gone_on_with(town, client_for, monkeypatch):
+    for place in ("sharing", "presenter"):
+        monkeypatch.setattr(f"hjemover.web.inbox.{place}.MOST_AT_ONCE", 2)
+    for number in range(5):
+        town.enrol(number)
+    client = client_for("ola")
+    page = client.get("/innboks")
+    assert "Alle 5 i denne visningen, med filtrene, 2 om gangen" in text_of(page)
+    page = client.send(page, "/innboks/flere", knapp="ta", alle="1")
+    assert "2 tatt. 3 står igjen. Det gjøres høyst 2 om gangen." in text_of(page)
+    page = client.send(page, "/innboks/flere")
+    assert "2 tatt. 1 står igjen." in text_of(page)
+    page = client.send(page, "/innboks/flere")
+    assert "1 tatt." in text_of(page)
+    assert count_in(page, "Ikke fordelt") == 0
+    assert count_in(page, "Mine") == 5
+
+
+def test_what_did_not_arrive_is_told_of_in_words_and_opened_first(town, client_for):
+    arrived, lost = town.enrol(1), town.enrol(2)
+    report = c.ReportUndelivered(obligation=SEND, attempt=1)
+    handle(town.house, Order(id="lost", ref=lost, command=report, by=THE_SYSTEM))
+    client = client_for("ola")
+    page = client.get("/innboks?visning=nye")
+    told = text_of(page)
+    assert "Ikke bekreftet levert (1)" in told
+    assert f"{PATIENT} 2" in told
+    assert f"Sendt {say_instant(MONDAY, 'nb')}, men meldingen kom ikke fram" in told
+    assert f'value="{box(arrived)}"' in page.text
+    assert f'value="{box(lost)}"' not in page.text
+    assert "meldingen kom ikke fram" in text_of(client.get("/innboks/utskrift?visning=nye"))
+    item = text_of(client.get(f"/oppgave/{lost}/{KEY}"))
+    assert "Meldingen om dette kom ikke fram til dere." in item
+    assert "Ta imot pasienten" in item
+    assert "Ikke bekreftet levert" not in text_of(client.get("/innboks"))
+    assert "Send på nytt" not in text_of(client_for("kari").get("/innboks"))
+
+
+def test_what_did_not_arrive_is_new_to_an_open_page_until_it_is_shown(town, client_for):
+    client = client_for("ola")
+    page = client.get("/innboks")
+    asks = unescape(re.search(r'hx-get="(/innboks/nytt[^"]+)"', page.text)[1])
+    lost = town.enrol()
+    report = c.ReportUndelivered(obligation=SEND, attempt=1)
+    handle(town.house, Order(id="lost", ref=lost, command=report, by=THE_SYSTEM))
+    assert "1 ny oppgave" in client.fragment(asks).text
+    asks = unescape(re.search(r'hx-get="(/innboks/nytt[^"]+)"', client.get("/innboks").text)[1])
+    assert "ny oppgave" not in client.fragment(asks).text
 
 
 def test_putting_off_and_fetching_back(town, client_for):

@@ -232,11 +232,17 @@ def stuck_since() -> ColumnElement[datetime]:
 
 def _dead_letter() -> ColumnElement[bool]:
     """Whether a message about it was given up, and nothing has mended that since."""
-    offered_again = exists(
+    offered_again = handoff_log.c.attempt > outbox.c.attempt_no
+    opened_there = and_(
+        handoff_log.c.attempt == outbox.c.attempt_no,
+        handoff_log.c.receiver == outbox.c.unit,
+        handoff_log.c.seen_at.is_not(None),  # whatever the message was to say, they have it
+    )
+    overtaken = exists(
         select(handoff_log.c.ref).where(
             handoff_log.c.ref == outbox.c.ref,
             handoff_log.c.obligation == outbox.c.still_if,
-            handoff_log.c.attempt > outbox.c.attempt_no,
+            or_(offered_again, opened_there),
         )
     )
     later = outbox.alias()
@@ -255,7 +261,7 @@ def _dead_letter() -> ColumnElement[bool]:
             outbox.c.ref == work_item.c.ref,
             outbox.c.still_if == work_item.c.obligation,
             outbox.c.status == "dead",
-            ~offered_again,
+            ~overtaken,
             ~arrived_later,
             outbox.c.person.is_(None),  # a person's own address keeps nobody waiting
         )

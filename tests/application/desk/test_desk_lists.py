@@ -5,13 +5,29 @@ from datetime import timedelta
 import pytest
 
 from hjemover.application.desk.asking import Asked, Cursor, View
-from hjemover.application.desk.inbox import Page, count_views, read_page
-from hjemover.application.desk.sharing_out import Claim, Give, MarkOpened, Snooze, share_out
-from hjemover.application.house import Actor
+from hjemover.application.desk.inbox import (
+    Page,
+    batch_of,
+    count_views,
+    read_page,
+    undelivered_of,
+)
+from hjemover.application.desk.item import open_item
+from hjemover.application.desk.sharing_out import (
+    Claim,
+    Give,
+    MarkOpened,
+    Snooze,
+    Wake,
+    share_out,
+)
+from hjemover.application.handle import Order, handle
+from hjemover.application.house import THE_SYSTEM, Actor
+from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.store.desk.conditions import Narrowing
 from hjemover.store.projections import rebuild
-from hjemover.vocabulary import ObligationKind, Urgency
+from hjemover.vocabulary import HandoffStatus, ObligationKind, Urgency
 from tests.application.town import (
     ASKOY,
     DAY,
@@ -176,6 +192,98 @@ def test_every_count_is_the_number_of_rows_of_its_view(town):
         town.until(MONDAY + day * DAY)
         for actor in (OLA, KARI, at(NURSE), Actor(id="ola", units=frozenset({INTAKE, HOSPITAL}))):
             everything(town, actor)
+
+
+def lose(town: Town, ref: str) -> None:
+    """The offer is known not to have arrived."""
+    lost = c.ReportUndelivered(obligation=SEND, attempt=1)
+    handle(town.house, Order(id=f"lost-{ref}", ref=ref, command=lost, by=THE_SYSTEM))
+
+
+@pytest.mark.parametrize("view", [View.ALL, View.NEW, View.UNCLAIMED])
+def test_what_did_not_arrive_stands_first_in_its_receivers_list_and_in_its_count(town, view):
+    arrived, lost = town.enrol(1), town.enrol(2)
+    lose(town, lost)
+    shown = page(town, view)
+    assert [row.item.ref for row in shown.undelivered] == [lost]
+    assert (refs(shown), shown.total, shown.views[view]) == ([arrived], 2, 2)
+    assert shown.undelivered[0].sent == MONDAY
+    assert shown.undelivered[0].from_unit == HOSPITAL
+
+
+def test_what_did_not_arrive_is_on_no_other_list_of_the_receiver_and_on_no_other_units(town):
+    lost = town.enrol()
+    lose(town, lost)
+    others = [View.MINE, View.WITH_OTHERS, View.OVERDUE, View.SNOOZED]
+    assert [page(town, view).total for view in others] == [0, 0, 0, 0]
+    for unit in (NURSE, OTHER_INTAKE, LUNG_WARD):
+        assert page(town, actor=at(unit)).undelivered == []
+    sender = page(town, actor=KARI)
+    assert (refs(sender), sender.undelivered) == ([lost], [])
+
+
+def test_who_acts_for_both_sides_has_what_did_not_arrive_once_to_send_it_again(town):
+    lost = town.enrol()
+    lose(town, lost)
+    both = Actor(id="ola", units=frozenset({INTAKE, HOSPITAL}))
+    shown = page(town, actor=both)
+    assert (refs(shown), shown.undelivered, shown.total) == ([lost], [], 1)
+    open_item(town.house, both, lost, obligation_key(SEND))
+    assert town.open(lost, "send").handoff.status is HandoffStatus.UNDELIVERED
+
+
+def test_a_filter_narrows_what_did_not_arrive_too(town):
+    lost = town.enrol()
+    lose(town, lost)
+
+    def left(**narrow: object) -> int:
+        return page(town, narrow=Narrowing(**narrow)).total
+
+    assert left(counterparts=frozenset({HOSPITAL})) == 1
+    assert left(counterparts=frozenset({LUNG_WARD})) == 0
+    assert left(unclaimed=True) == 1
+    assert left(people=frozenset({"liv"})) == 0
+    assert page(town, groups=frozenset({Urgency.LATER})).total == 1
+    assert page(town, groups=frozenset({Urgency.CRITICAL})).total == 0
+
+
+def test_who_opens_what_did_not_arrive_has_it_and_the_sender_sees_that(town):
+    lost = town.enrol()
+    lose(town, lost)
+    assert open_item(town.house, OLA, lost, obligation_key(SEND)).just_arrived
+    shown = page(town)
+    assert (refs(shown), shown.undelivered, shown.rows[0].opened) == ([lost], [], True)
+    assert refs(page(town, View.WITH_OTHERS, KARI)) == [lost]
+    assert town.open(lost, "send").holder == HOSPITAL
+    assert not open_item(town.house, OLA, lost, obligation_key(SEND)).just_arrived
+
+
+def test_what_did_not_arrive_is_not_acted_on_with_all_the_others(town):
+    arrived, lost = town.enrol(1), town.enrol(2)
+    lose(town, lost)
+    with town.house.database.reading() as tx:
+        batch = batch_of(town.house, tx, OLA, Asked(view=View.ALL), 500)
+        watched = undelivered_of(town.house, tx, OLA, Asked(view=View.ALL), 500)
+    assert batch.items == [(arrived, SEND)]
+    assert watched == [(lost, SEND)]
+
+
+def test_a_long_list_is_acted_on_in_rounds_that_say_how_many_are_left(town):
+    every = [(town.enrol(number), SEND) for number in range(7)]
+    for by_age in (False, True):
+        walked, after, left = [], None, []
+        while True:
+            asked = Asked(after=after, oldest_first=by_age)
+            with town.house.database.reading() as tx:
+                batch = batch_of(town.house, tx, OLA, asked, 3)
+            walked += batch.items
+            left.append(batch.left)
+            share(town, Snooze(until=(MONDAY + DAY).date()), *(ref for ref, _ in batch.items))
+            if batch.next is None:
+                break
+            after = batch.next
+        assert (sorted(walked), left) == (sorted(every), [4, 1, 0])
+        share(town, Wake(), *(ref for ref, _ in every), order="w")
 
 
 def test_new_to_us_is_what_nobody_has_taken_or_opened(town):

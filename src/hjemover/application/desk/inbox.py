@@ -1,9 +1,8 @@
 """The inbox (innboks): one list, the most urgent first, with what each row must tell."""
 
-from collections import namedtuple
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,53 +17,18 @@ from hjemover.application.desk.asking import (
     desk_of,
     place_of,
 )
+from hjemover.application.desk.row import COLUMNS, NAMES, Found, Row, rows_of
 from hjemover.application.house import Actor, House
 from hjemover.application.opaque import obligation_key
-from hjemover.application.queries import ITEM_COLUMNS, WorkItem, item_of
 from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
-from hjemover.engine.state import Obligation, Pathway
 from hjemover.store import journal
-from hjemover.store.desk import counts, done, marks, rows, texts
-from hjemover.store.desk.conditions import Narrowing, Place, urgency
+from hjemover.store.desk import counts, done, rows
+from hjemover.store.desk.conditions import Narrowing, Part, Place, urgency
 from hjemover.store.desk.done import DoneRow
 from hjemover.store.desk.keeping import Colleague, colleagues, names_of
-from hjemover.store.desk.marks import Mark
-from hjemover.store.tables import work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Urgency
-
-_COLUMNS = (*ITEM_COLUMNS, work_item.c.escalated, work_item.c.listed_at)
-_Found = namedtuple("_Found", [column.name for column in _COLUMNS])  # type: ignore[misc]
-"""A row as the database gives it."""
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """One item on a list, with what the reader must know to choose it.
-
-    Args:
-        key: What it is called in its address.
-        patient: Opaque patient id, for whoever may show the name.
-        obligation: As it stands: its deadline with the reason, its question, its schedule.
-        from_unit: Whom it came from; None when it began here.
-        listed: On this list since.
-        unread: Notes from the other side that nobody here has had open.
-        drafted: The reader has something typed and not sent.
-    """
-
-    item: WorkItem
-    key: str
-    group: Urgency
-    definition: PathwayDefinition
-    patient: str | None
-    obligation: Obligation
-    from_unit: str | None
-    listed: datetime
-    opened: bool
-    snoozed_until: datetime | None
-    snoozed_by: str | None
-    unread: int
-    drafted: bool
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -82,7 +46,10 @@ class Page(Struct, frozen=True, kw_only=True):
     Args:
         views: How many there are in each view, without any filter but the unit's.
         groups: How many of this list, filters and all, there are in each urgency group.
-        total: How many of this list there are in all.
+        total: How many of this list there are in all, also of those that did not arrive.
+        undelivered: Offers to the reader's units that did not reach them, the oldest first and on
+            the first page only. They wait for the sender; whoever opens one has it.
+        undelivered_total: How many there are of those, with the filters.
         people: The names of those who have a row, or did it.
     """
 
@@ -90,6 +57,8 @@ class Page(Struct, frozen=True, kw_only=True):
     now: datetime
     soon: datetime
     rows: list[Row]
+    undelivered: list[Row]
+    undelivered_total: int
     finished: list[Finished]
     views: dict[View, int]
     groups: dict[Urgency, int]
@@ -118,21 +87,28 @@ def read_page_in(house: House, tx: Transaction, actor: Actor, asked: Asked) -> P
         else counts.count_groups(tx, PARTS[asked.view], scope, desk.clock, asked.narrow)
     )
     found = _found(tx, desk, asked)
-    shown = [_Found._make(row) for row in found[: asked.size]]
-    made = _rows(house, tx, desk, asked, shown)
-    chosen = asked.groups or frozenset(Urgency)
+    shown = [Found._make(row) for row in found[: asked.size]]
+    made = rows_of(house, tx, desk, asked, shown)
+    lost, lost_total = _undelivered(house, tx, desk, asked, counted)
     return Page(
         asked=asked,
         now=desk.clock.now,
         soon=desk.clock.soon,
         rows=made,
+        undelivered=lost,
+        undelivered_total=lost_total,
         finished=[],
         views=views,
         groups=groups,
-        total=sum(many for group, many in groups.items() if group in chosen),
+        total=_of_groups(groups, asked) + lost_total,
         people=_people(tx, made),
-        next=_cursor(made[-1], asked) if len(found) > asked.size else None,
+        next=_cursor(shown[-1], desk, asked) if len(found) > asked.size else None,
     )
+
+
+def _of_groups(groups: dict[Urgency, int], asked: Asked) -> int:
+    chosen = asked.groups or frozenset(Urgency)
+    return sum(many for group, many in groups.items() if group in chosen)
 
 
 def _people(tx: Transaction, made: Sequence[Row]) -> dict[str, str]:
@@ -145,7 +121,8 @@ def _counted(tx: Transaction, desk: Desk, asked: Asked) -> counts.Counts:
 
 
 def _views(found: counts.Counts) -> dict[View, int]:
-    return {view: found.parts[part] for view, part in PARTS.items()} | {View.DONE: found.done}
+    many = {view: found.parts[part] for view, part in PARTS.items()} | {View.DONE: found.done}
+    return {view: n + _lost_in(view, found) for view, n in many.items()}
 
 
 def count_views(house: House, actor: Actor, unit: str | None = None) -> dict[View, int]:
@@ -155,7 +132,7 @@ def count_views(house: House, actor: Actor, unit: str | None = None) -> dict[Vie
 
 
 def _found(
-    tx: Transaction, desk: Desk, asked: Asked, columns: rows.Columns = _COLUMNS
+    tx: Transaction, desk: Desk, asked: Asked, columns: rows.Columns = COLUMNS
 ) -> list[tuple[Any, ...]]:
     """Up to one row more than a page, so that it shows whether there are more."""
     scope, part, wanted = desk.scope(asked), PARTS[asked.view], asked.size + 1
@@ -187,17 +164,73 @@ def _groups_from(asked: Asked, after: Place | None) -> list[tuple[Urgency, Place
     return [(group, after if place == 0 else None) for place, group in enumerate(begun)]
 
 
-def _cursor(last: Row, asked: Asked) -> Cursor:
+def _cursor(last: Any, desk: Desk, asked: Asked) -> Cursor:
     by_age = asked.oldest_first
     return Cursor(
-        group=None if by_age else last.group,
-        at=last.listed if by_age else last.item.due,
-        ref=last.item.ref,
-        key=last.key,
+        group=None if by_age else urgency(last.due_at, last.escalated, desk.clock),
+        at=last.listed_at if by_age else last.due_at,
+        ref=last.ref,
+        key=obligation_key(last.obligation),
     )
 
 
-_NAMES = (work_item.c.ref, work_item.c.obligation)
+# --- what did not arrive ----------------------------------------------------------------------
+
+_WITH_UNDELIVERED = frozenset({View.ALL, View.NEW, View.UNCLAIMED})
+"""The views that what did not arrive stands in, first of all."""
+
+
+def _lost_in(view: View, found: counts.Counts) -> int:
+    return found.parts[Part.UNDELIVERED] if view in _WITH_UNDELIVERED else 0
+
+
+def _narrowed(asked: Asked) -> Narrowing | None:
+    """The filters, for what nobody here can have taken; None when they leave nothing of it."""
+    if asked.narrow.people and not asked.narrow.unclaimed:
+        return None
+    return replace(asked.narrow, people=frozenset(), unclaimed=False)
+
+
+def _undelivered(
+    house: House, tx: Transaction, desk: Desk, asked: Asked, counted: counts.Counts
+) -> tuple[list[Row], int]:
+    """What was offered to the units and did not arrive, with how many there are of it."""
+    narrow = _narrowed(asked)
+    if not _lost_in(asked.view, counted) or narrow is None:
+        return [], 0
+    scope = desk.scope(asked)
+    total = counts.count_groups(tx, Part.UNDELIVERED, scope, desk.clock, narrow)
+    found = [] if asked.after else _found_undelivered(tx, desk, asked, narrow, asked.size)
+    made = rows_of(house, tx, desk, asked, [Found._make(row) for row in found])
+    return made, _of_groups(total, asked)
+
+
+def _found_undelivered(
+    tx: Transaction,
+    desk: Desk,
+    asked: Asked,
+    narrow: Narrowing,
+    most: int,
+    columns: rows.Columns = COLUMNS,
+) -> list[tuple[Any, ...]]:
+    return list(
+        rows.read_oldest(
+            tx, Part.UNDELIVERED, desk.scope(asked), desk.clock, narrow, asked.groups,
+            after=None, limit=most, columns=columns,
+        )
+    )  # fmt: skip
+
+
+def undelivered_of(
+    house: House, tx: Transaction, actor: Actor, asked: Asked, most: int
+) -> list[tuple[str, str]]:
+    """As :func:`items_of`, of what did not arrive and stands in the list all the same."""
+    narrow = _narrowed(asked)
+    if asked.view not in _WITH_UNDELIVERED or narrow is None:
+        return []
+    desk = desk_of(house, tx, actor)
+    found = _found_undelivered(tx, desk, asked, narrow, most, NAMES)
+    return [(ref, obligation) for ref, obligation in found]
 
 
 def items_of(
@@ -205,13 +238,49 @@ def items_of(
 ) -> list[tuple[str, str]]:
     """The items of a whole list, up to *most*, by reference and obligation.
 
-    To act on all of it, and to tell what is new in it. What is done is no list to act on.
+    To act on all of it, and to tell what is new in it. What is done is no list to act on, and
+    what did not arrive is opened first.
     """
     if asked.view is View.DONE:
         return []
     whole = replace(asked, after=None, size=most - 1)
-    found = _found(tx, desk_of(house, tx, actor), whole, _NAMES)
+    found = _found(tx, desk_of(house, tx, actor), whole, NAMES)
     return [(ref, obligation) for ref, obligation in found]
+
+
+MOST_AT_ONCE: Final = 500
+"""How many are acted on in one round."""
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """So many of a list that one can act on them at once.
+
+    Args:
+        left: How many come after them.
+        next: Where those begin.
+    """
+
+    items: list[tuple[str, str]]
+    left: int = 0
+    next: Cursor | None = None
+
+
+_MOST_LEFT = 20_000
+"""How far what is left is counted."""
+
+
+def batch_of(house: House, tx: Transaction, actor: Actor, asked: Asked, most: int) -> Batch:
+    """The first *most* items of a whole list to act on, or those after its cursor."""
+    if asked.view is View.DONE:
+        return Batch(items=[])
+    desk = desk_of(house, tx, actor)
+    found: list[Any] = [Found._make(row) for row in _found(tx, desk, replace(asked, size=most))]
+    items = [(row.ref, row.obligation) for row in found[:most]]
+    if len(found) <= most:
+        return Batch(items=items)
+    begins = _cursor(found[most - 1], desk, asked)
+    rest = _found(tx, desk, replace(asked, after=begins, size=_MOST_LEFT), NAMES)
+    return Batch(items=items, left=len(rest), next=begins)
 
 
 class Around(Struct, frozen=True, kw_only=True):
@@ -236,63 +305,6 @@ def around(house: House, tx: Transaction, actor: Actor, asked: Asked) -> Around:
         counterparts=frozenset(other for _, _, other in kinds if other),
         colleagues=people,
     )
-
-
-# --- what a row tells -------------------------------------------------------------------------
-
-
-def _rows(
-    house: House, tx: Transaction, desk: Desk, asked: Asked, shown: Sequence[Any]
-) -> list[Row]:
-    refs = {row.ref for row in shown}
-    pathways = {row.ref: row for row in rows.pathways(tx, refs)} if refs else {}
-    states = {
-        ref: journal.read_state(ref, row.state_format, row.state) for ref, row in pathways.items()
-    }
-    names = [(row.ref, row.obligation) for row in shown]
-    noted = marks.marks(tx, {(row.awaits, row.ref, row.obligation) for row in shown})
-    unread = texts.unread_notes(tx, desk.units, names)
-    drafted = texts.drafts_among(tx, desk.person, names)
-    made = []
-    for found in shown:
-        state, item = states[found.ref], item_of(found)
-        open_ = state.obligations[found.obligation]
-        mark = noted.get((item.awaits, item.ref, item.obligation)) or _unmarked(item)
-        made.append(
-            Row(
-                item=item,
-                key=obligation_key(item.obligation),
-                group=urgency(item.due, found.escalated, desk.clock),
-                definition=house.rules(tx, state.definition, state.version).definition,
-                patient=pathways[found.ref].patient_id,
-                obligation=open_,
-                from_unit=came_from(state, open_, desk.units),
-                listed=found.listed_at or item.since,
-                opened=mark.opened is not None,
-                snoozed_until=mark.snoozed_until if asked.view is View.SNOOZED else None,
-                snoozed_by=mark.snoozed_by if asked.view is View.SNOOZED else None,
-                unread=unread.get((item.ref, item.obligation), 0),
-                drafted=(item.ref, item.obligation) in drafted,
-            )
-        )
-    return made
-
-
-def _unmarked(item: WorkItem) -> Mark:
-    return Mark(unit=item.awaits, ref=item.ref, obligation=item.obligation)
-
-
-def came_from(pathway: Pathway, open_: Obligation, ours: frozenset[str]) -> str | None:
-    """The unit an item came to *ours* from; None when it began here.
-
-    A handoff tells by itself. A task came from whoever did what was done last before it.
-    """
-    handoff = open_.handoff
-    if handoff is not None:
-        return handoff.sender if open_.awaits == handoff.receiver else handoff.receiver
-    before = [done for done in pathway.done.values() if done.at <= open_.started and done.unit]
-    last = max(before, key=lambda done: done.at, default=None)
-    return last.unit if last and last.unit not in ours else None
 
 
 # --- what is done -----------------------------------------------------------------------------
@@ -325,6 +337,8 @@ def _finished_page(
         now=desk.clock.now,
         soon=desk.clock.soon,
         rows=[],
+        undelivered=[],
+        undelivered_total=0,
         finished=finished,
         views=views,
         groups=dict.fromkeys(Urgency, 0),
@@ -338,4 +352,4 @@ def _cursor_done(last: DoneRow) -> Cursor:
     return Cursor(group=None, at=last.ended, ref=last.ref, key=obligation_key(last.obligation))
 
 
-__all__ = ["Finished", "Page", "Row", "came_from", "count_views", "read_page"]
+__all__ = ["Finished", "Page", "Row", "count_views", "read_page"]

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.application.desk.asking import Desk, desk_of
 from hjemover.application.desk.doing import act_in, people_acted
-from hjemover.application.desk.inbox import came_from
+from hjemover.application.desk.row import came_from, is_undelivered_to
 from hjemover.application.desk.writing import sides_of
 from hjemover.application.house import Actor, House
 from hjemover.application.opaque import find_by_key, obligation_key
@@ -72,6 +73,7 @@ class Item(Struct, frozen=True, kw_only=True):
         acts: The orders that this reader may give now, by their names in the vocabulary.
         history: What people have done with this item, in order.
         looking: Colleagues of the reader who have it open just now.
+        just_arrived: It was known not to have reached them until the reader opened it.
     """
 
     ref: str
@@ -94,6 +96,7 @@ class Item(Struct, frozen=True, kw_only=True):
     colleagues: list[Colleague]
     people: dict[str, str]
     now: datetime
+    just_arrived: bool = False
 
     @property
     def definition(self) -> PathwayDefinition:
@@ -128,7 +131,7 @@ def open_item(house: House, actor: Actor, ref: str, key: str) -> Item | Over | N
     """Open an item as *actor*; None when there is none that is theirs to see.
 
     Opening is noted: it is no longer new to the unit, colleagues see who is looking, and the
-    sender of an offer sees that it has been seen.
+    sender of an offer sees that it has been seen, also of one that was held to be lost.
     """
     return house.database.run_writing(lambda tx: open_item_in(house, tx, actor, ref, key))
 
@@ -144,7 +147,8 @@ def open_item_in(
     desk = desk_of(house, tx, actor)
     _note_opening(house, tx, actor, desk, ref, open_)
     stored = journal.load(tx, ref, for_update=False) or stored
-    return read_item(house, tx, actor, stored, stored.pathway.obligations[open_.id])
+    item = read_item(house, tx, actor, stored, stored.pathway.obligations[open_.id])
+    return replace(item, just_arrived=is_undelivered_to(open_, desk.units))
 
 
 def looking_at(house: House, actor: Actor, ref: str, key: str) -> list[str] | None:
@@ -205,7 +209,10 @@ def _note_opening(
     handoff = open_.handoff
     if handoff is None or handoff.receiver not in desk.units or handoff.seen is not None:
         return
-    if handoff.status in (HandoffStatus.OFFERED, HandoffStatus.DELIVERED):
+    lost = handoff.status is HandoffStatus.UNDELIVERED
+    if lost and not is_undelivered_to(open_, desk.units):
+        return  # who acts for both opens it to send it again
+    if handoff.status is not HandoffStatus.RETURNED:
         order = f"seen/{ref}/{obligation_key(open_.id)}/{handoff.attempt}/{actor.id}"
         act_in(house, tx, actor, order, ref, c.MarkSeen(obligation=open_.id), None)
 

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import TextClause
 
 from hjemover.store.statements import Statement
 from hjemover.store.tables import desk_mark, work_item
-from hjemover.store.tables.reading import ON_A_LIST, WITH_OTHERS
+from hjemover.store.tables.reading import NOT_DELIVERED, ON_A_LIST, WITH_OTHERS
 from hjemover.store.transaction import Transaction
 from hjemover.store.types import Instant
 from hjemover.vocabulary import ObligationKind, Urgency
@@ -34,6 +34,7 @@ class Part(StrEnum):
     OVERDUE = "overdue"
     SNOOZED = "snoozed"
     WITH_OTHERS = "with-others"  # they have the ball, and another unit's act is awaited
+    UNDELIVERED = "undelivered"  # offered to them, and known not to have reached them
 
 
 class Clock(Struct, frozen=True, kw_only=True):
@@ -193,6 +194,13 @@ def of_part(part: Part, units: int) -> list[Condition]:
         return [
             among(work_item.c.holder, "unit", units),
             said_of(WITH_OTHERS),
+            ~among(work_item.c.awaits, "unit", units),
+        ]
+    if part is Part.UNDELIVERED:
+        # Who acts for the sender too has it on the list already, to send it again.
+        return [
+            among(work_item.c.receiver, "unit", units),
+            said_of(NOT_DELIVERED),
             ~among(work_item.c.awaits, "unit", units),
         ]
     if part is Part.SNOOZED:

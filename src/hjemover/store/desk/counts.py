@@ -67,6 +67,7 @@ def _of_units(units: int) -> Asked:
             _how_many_marked(units, and_(opened, free, ~put_off())),
             _how_many(of_part(Part.MINE, units)),
             _how_many(of_part(Part.WITH_OTHERS, units)),
+            _how_many(of_part(Part.UNDELIVERED, units)),
             how_many_done(units),
         )
     )
@@ -79,7 +80,7 @@ def count_parts(tx: Transaction, scope: Scope, clock: Clock, done_since: datetim
     values = values_of(scope, clock, Narrowing(), since=done_since)
     [counted] = _of_units(len(scope.units)).rows(tx, values)
     total, claimed, critical, late, soon, off, off_free, off_soon, opened_free = counted[:9]
-    mine, with_others, done = counted[9:]
+    mine, with_others, undelivered, done = counted[9:]
     unclaimed = total - claimed - off_free
     # What has come to its limit is never put off: see put_off().
     soon -= off_soon
@@ -92,6 +93,7 @@ def count_parts(tx: Transaction, scope: Scope, clock: Clock, done_since: datetim
             Part.OVERDUE: late,
             Part.SNOOZED: off,
             Part.WITH_OTHERS: with_others,
+            Part.UNDELIVERED: undelivered,
         },
         groups={
             Urgency.CRITICAL: critical,

@@ -38,6 +38,8 @@ ON_A_LIST = text("kind <> 'wait' AND status <> 'draft'")
 """What somebody has to do something about now. A text, as a partial index serves no parameter."""
 WITH_OTHERS = text("holder <> awaits")
 """What one unit has the ball for while another's act is awaited."""
+NOT_DELIVERED = text("stuck_cause = 'not-delivered'")
+"""An offer that did not reach its receiver. Not while its pathway rests: then nothing is stuck."""
 
 # Each holds all that a page of a list and the counts over it ask, in the order of the list.
 Index(

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hjemover.application.desk.asking import View
-from hjemover.application.desk.inbox import Page
+from hjemover.application.desk.inbox import MOST_AT_ONCE, Page
 from hjemover.store.desk.keeping import Colleague, SavedView
 from hjemover.vocabulary import Urgency
 from hjemover.web import formats
@@ -20,7 +20,7 @@ from hjemover.web.inbox.filters import (
     chips,
     filter_views,
 )
-from hjemover.web.inbox.rows import Maker, RowView, finished_view, row_view
+from hjemover.web.inbox.rows import NOT_CONFIRMED, Maker, RowView, finished_view, row_view
 from hjemover.web.wording import N_
 
 VIEW_NAMES: Final[Mapping[View, str]] = {
@@ -95,7 +95,10 @@ class InboxView(Struct, frozen=True, kw_only=True):
 
     Args:
         groups: The rows under headings; *rows* when they stand in another order.
+        lost: What did not arrive, first of all, under a heading of its own.
+        lost_more: How many of those the page has no room for.
         acts: Whether anything can be done with several of them.
+        acts_on: How many of the list it can be done with, *at_once* of them at a time.
         token: What the browser tells of the list it has, when it asks for news.
     """
 
@@ -103,6 +106,8 @@ class InboxView(Struct, frozen=True, kw_only=True):
     total: int
     views: list[ViewLink]
     saved: list[SavedLink]
+    lost: GroupView | None
+    lost_more: int
     groups: list[GroupView]
     rows: list[RowView]
     chips: list[tuple[str, str]]
@@ -120,6 +125,8 @@ class InboxView(Struct, frozen=True, kw_only=True):
     colleagues: list[tuple[str, str]]
     tomorrow: date
     acts: bool
+    acts_on: int
+    at_once: int
     snoozed: bool
     token: str
 
@@ -145,6 +152,8 @@ def inbox_view(
         total=page.total,
         views=[_view_link(view, page, chosen, maker) for view in View],
         saved=[_saved(one, chosen, maker) for one in saved],
+        lost=_lost(page, chosen, maker) if page.undelivered else None,
+        lost_more=page.undelivered_total - len(page.undelivered) if page.undelivered else 0,
         groups=_groups(page, rows, chosen, maker) if grouped else [],
         rows=[] if grouped else rows,
         chips=chips(chosen, offered, known, maker),
@@ -158,10 +167,12 @@ def inbox_view(
         next=replace(chosen, after=str(page.next)).url() if page.next else "",
         first=chosen.first_page().url() if chosen.after else "",
         print_url=chosen.first_page().url("/innboks/utskrift"),
-        empty=None if rows else _empty(page, chosen, maker),
+        empty=None if rows or page.undelivered else _empty(page, chosen, maker),
         colleagues=_receivers(offered.colleagues, maker),
         tomorrow=tomorrow,
         acts=bool(page.rows) and chosen.view is not View.WITH_OTHERS,
+        acts_on=page.total - page.undelivered_total,
+        at_once=MOST_AT_ONCE,
         snoozed=chosen.view is View.SNOOZED,
         token=token,
     )
@@ -178,6 +189,24 @@ def _view_link(view: View, page: Page, chosen: Chosen, maker: Maker) -> ViewLink
         count=page.views[view],
         url=Chosen(view=view, unit=chosen.unit).url(),
         here=view is chosen.view,
+    )
+
+
+def _lost(page: Page, chosen: Chosen, maker: Maker) -> GroupView:
+    """What was sent here and did not arrive, before anything else."""
+    words = maker.words
+    return GroupView(
+        name=words.text(NOT_CONFIRMED),
+        help=words.text(
+            N_(
+                "Dette er sendt til dere, men meldingen kom ikke fram."
+                " Når noen av dere åpner det, ser avsenderen at dere har det."
+            )
+        ),
+        count=page.undelivered_total,
+        url="",
+        rows=[row_view(row, maker) for row in page.undelivered],
+        urgent=True,
     )
 
 

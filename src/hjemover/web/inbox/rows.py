@@ -21,6 +21,7 @@ OUTCOME_NAMES: Final[Mapping[str, str]] = {
     HandoffStatus.ACCEPTED.value: N_("Mottatt"),
     HandoffStatus.REJECTED.value: N_("Avvist"),
 }
+NOT_CONFIRMED: Final = N_("Ikke bekreftet levert")
 NO_PATIENT: Final = N_("Pasient uten navn")
 
 
@@ -33,7 +34,8 @@ class RowView(Struct, frozen=True, kw_only=True):
     """One row, the verb first.
 
     Args:
-        box: What the row is called in a form that is about many.
+        box: What the row is called in a form that is about many; empty when it is opened first.
+        lost: That it did not arrive, and when it was sent.
         holder: Who has it, in words; empty when nobody has.
         took: What the hidden part of a button's label names.
     """
@@ -50,6 +52,7 @@ class RowView(Struct, frozen=True, kw_only=True):
     late: str
     other: str
     listed: str
+    lost: str
     holder: str
     is_mine: bool
     is_free: bool
@@ -95,9 +98,10 @@ def row_view(row: Row, maker: Maker) -> RowView:
     """One row of a list."""
     words, item, labels = maker.words, row.item, maker.labels(row.definition)
     due = row.obligation.due
-    holder = item.claimed_by
+    # What did not arrive is the sender's still: who has taken it there is no news here.
+    holder = None if row.sent else item.claimed_by
     return RowView(
-        box=f"{item.ref}.{row.key}",
+        box="" if row.sent else f"{item.ref}.{row.key}",
         anchor=f"sak-{item.ref}-{row.key}",
         url=f"/oppgave/{item.ref}/{row.key}",
         title=title_of(row.obligation, maker.units, labels, words),
@@ -108,10 +112,13 @@ def row_view(row: Row, maker: Maker) -> RowView:
         why=labels.deadline_reason(due) if due else "",
         late=_late(item.late_on_arrival, words),
         other=_other(row, maker),
-        listed=words.text(
+        listed=""
+        if row.sent
+        else words.text(
             N_("Kom %(ago)s"),
             ago=formats.relative(local_day(row.listed), maker.now, words),
         ),
+        lost=_lost(row, words),
         holder=_holder(holder, maker),
         is_mine=holder == maker.person,
         is_free=holder is None,
@@ -138,9 +145,18 @@ def _late(days: int, words: Words) -> str:
     )
 
 
+def _lost(row: Row, words: Words) -> str:
+    if row.sent is None:
+        return ""
+    return words.text(
+        N_("Sendt %(when)s, men meldingen kom ikke fram"),
+        when=formats.instant(row.sent, words.language),
+    )
+
+
 def _other(row: Row, maker: Maker) -> str:
     words = maker.words
-    if row.item.awaits not in maker.units:
+    if row.sent is None and row.item.awaits not in maker.units:
         return words.text(N_("Venter på %(unit)s"), unit=maker.addresses.unit_name(row.item.awaits))
     if row.from_unit is None:
         return ""
@@ -151,7 +167,9 @@ def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
     words, found = maker.words, []
     if maker.protected(row.item.ref):
         found.append(Tag(words.text(N_("Sperret adresse")), "danger"))
-    if not row.opened and row.item.claimed_by is None and row.item.awaits in maker.units:
+    if row.sent is not None:
+        found.append(Tag(words.text(NOT_CONFIRMED), "warning"))
+    elif not row.opened and row.item.claimed_by is None and row.item.awaits in maker.units:
         found.append(Tag(words.text(N_("Ny")), "info"))
     if row.unread:
         found.append(
@@ -196,6 +214,7 @@ def finished_view(done: Finished, maker: Maker) -> RowView:
         if row.sender and row.sender not in maker.units
         else "",
         listed="",
+        lost="",
         holder="",
         is_mine=False,
         is_free=False,

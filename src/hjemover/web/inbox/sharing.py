@@ -5,13 +5,14 @@ from datetime import date
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hjemover.application.desk.asking import Asked, desk_of
-from hjemover.application.desk.inbox import items_of
+from hjemover.application.desk.asking import Cursor, desk_of
+from hjemover.application.desk.inbox import MOST_AT_ONCE, Batch, batch_of
 from hjemover.application.desk.sharing_out import (
     Claim,
     Deed,
@@ -47,7 +48,6 @@ from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_, Words
 
-MOST_AT_ONCE: Final = 500
 _ROLES: Final = (Role.COORDINATOR, Role.MANAGER)
 new_order = new_order_id
 
@@ -94,25 +94,24 @@ def share(request: Request, visitor: Visitor) -> Response:
     with house.database.reading() as tx:
         if form.get("alle"):
             wanted = asked(back, known_here(house, tx, visitor.actor), size=1)
-            items = _all_of(house, tx, visitor.actor, wanted)
+            after = Cursor.read(str(form.get("etter") or ""))
+            wanted = replace(wanted, after=after)
+            chosen = batch_of(house, tx, visitor.actor, wanted, MOST_AT_ONCE)
         else:
-            items = items_named(tx, [str(box) for box in form.getlist("sak")])
+            chosen = Batch(items=items_named(tx, [str(box) for box in form.getlist("sak")]))
+    items = chosen.items
     if not items:
         say(request, N_("Velg minst én rad først."), kind="warning")
         return redirect(back.url())
     order = str(form.get("ordre") or "") or new_order_id()
     done = share_out(house, visitor.actor, order, items, deed)
-    if done.refused:
-        return _result_page(request, visitor, done, deed, back)
+    if done.refused or chosen.left:
+        return _result_page(request, visitor, done, deed, back, chosen)
     _say_done(request, words, done, deed)
     if form.get("retur") == "sak" and len(items) == 1:
         return redirect(f"/oppgave/{items[0][0]}/{obligation_key(items[0][1])}")
     anchor = f"#sak-{items[0][0]}-{obligation_key(items[0][1])}" if len(items) == 1 else ""
     return redirect(back.url() + anchor)
-
-
-def _all_of(house: House, tx: Transaction, actor: Actor, wanted: Asked) -> list[tuple[str, str]]:
-    return items_of(house, tx, actor, wanted, MOST_AT_ONCE)
 
 
 def read_deed(form: object) -> Deed | str:
@@ -175,9 +174,9 @@ def _say_done(request: Request, words: Words, done: Done, deed: Deed) -> None:
 
 
 def _result_page(
-    request: Request, visitor: Visitor, done: Done, deed: Deed, back: Chosen
+    request: Request, visitor: Visitor, done: Done, deed: Deed, back: Chosen, chosen: Batch
 ) -> Response:
-    """ "31 tatt, 3 kunne ikke": which, and why."""
+    """ "31 tatt, 3 kunne ikke": which, and why; and how many there was no room for."""
     words = words_of(request, visitor)
     return render(
         request,
@@ -188,7 +187,20 @@ def _result_page(
         undo=done.undo,
         back=back.url(),
         query=back.query(),
+        left=chosen.left,
+        most=MOST_AT_ONCE,
+        next=_next_round(request, back, chosen),
     )
+
+
+def _next_round(request: Request, back: Chosen, chosen: Batch) -> dict[str, str]:
+    """The form once more, for those there was no room for."""
+    if chosen.next is None:
+        return {}
+    form = request.state.form
+    kept = {name: str(form.get(name) or "") for name in ("knapp", "kollega", "dag")}
+    more = {"alle": "1", "etter": str(chosen.next), "tilbake": back.query(), "ordre": new_order()}
+    return {name: value for name, value in (kept | more).items() if value}
 
 
 def why_failed(request: Request, visitor: Visitor, refused: Sequence[Result]) -> list[Failed]:
@@ -258,6 +270,9 @@ def take_back(request: Request, visitor: Visitor) -> Response:
             undo=None,
             back=back.url(),
             query=back.query(),
+            left=0,
+            most=MOST_AT_ONCE,
+            next={},
         )
     say(request, N_("Angret."))
     return redirect(back.url())

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hjemover.application.desk.row import is_undelivered_to
 from hjemover.application.way import Labels
 from hjemover.engine.state import Obligation
 from hjemover.vocabulary import HandoffStatus, ObligationKind
@@ -28,7 +29,7 @@ def title_of(open_: Obligation, units: frozenset[str], labels: Labels, words: Wo
     handoff = open_.handoff
     if handoff is None:
         return what
-    ours = open_.awaits in units
+    ours = open_.awaits in units or is_undelivered_to(open_, units)
     if open_.kind is ObligationKind.TRANSFER:
         return words.text(TAKE_OVER if ours else AWAIT_TAKE_OVER)
     if handoff.status is HandoffStatus.RETURNED:

@@ -11,7 +11,14 @@ from starlette.routing import Route
 
 from hjemover.application.desk import saved as saved_views
 from hjemover.application.desk.asking import Asked
-from hjemover.application.desk.inbox import Around, Page, around, items_of, read_page_in
+from hjemover.application.desk.inbox import (
+    Around,
+    Page,
+    around,
+    items_of,
+    read_page_in,
+    undelivered_of,
+)
 from hjemover.application.house import House
 from hjemover.calendar import local_day
 from hjemover.store.transaction import Transaction
@@ -36,6 +43,8 @@ _WATCHED: Final = 300
 """How many of a list its page watches for news."""
 _MARGIN: Final = 50
 _MARK: Final = 3
+Named = tuple[str, str]
+"""An item by reference and obligation."""
 
 
 @page(*ROLES)
@@ -81,7 +90,8 @@ def make_maker(
 ) -> Maker:
     """What the rows of a page are worded with: the names that this reader may see."""
     house = site(request).house
-    refs = {row.item.ref for row in found.rows} | {one.row.ref for one in found.finished}
+    refs = {row.item.ref for row in (*found.undelivered, *found.rows)}
+    refs |= {one.row.ref for one in found.finished}
     return Maker(
         words=words_of(request, visitor),
         addresses=house.addresses(tx),
@@ -98,11 +108,17 @@ def make_maker(
 
 def _watched(house: House, tx: Transaction, visitor: Visitor, wanted: Asked) -> str:
     """A short mark for each item of the list, for its page to bring along when it asks."""
-    marks = _marks(items_of(house, tx, visitor.actor, wanted, _WATCHED))
+    marks = _marks(_list_of(house, tx, visitor, wanted))
     return urlsafe_b64encode(b"".join(marks)).decode().rstrip("=")
 
 
-def _marks(items: list[tuple[str, str]]) -> list[bytes]:
+def _list_of(house: House, tx: Transaction, visitor: Visitor, wanted: Asked) -> list[Named]:
+    """The items of the list, as far as it is watched, in the order of its page."""
+    lost = undelivered_of(house, tx, visitor.actor, wanted, _WATCHED)
+    return [*lost, *items_of(house, tx, visitor.actor, wanted, _WATCHED)][:_WATCHED]
+
+
+def _marks(items: list[Named]) -> list[bytes]:
     return [
         blake2b(f"{ref}/{obligation}".encode(), digest_size=_MARK).digest()
         for ref, obligation in items
@@ -127,7 +143,7 @@ def news(request: Request, visitor: Visitor) -> Response:
     seen = _read_marks(request.query_params.get("kjent", ""))
     with house.database.reading() as tx:
         wanted = asked(chosen, known_here(house, tx, visitor.actor), size=PAGE_SIZE)
-        now = _marks(items_of(house, tx, visitor.actor, wanted, _WATCHED))
+        now = _marks(_list_of(house, tx, visitor, wanted))
     if len(seen) >= _WATCHED - _MARGIN:
         now = now[: len(seen) - _MARGIN]  # what has moved up from below is not news
     many = sum(mark not in seen for mark in now)
@@ -156,7 +172,7 @@ def printed(request: Request, visitor: Visitor) -> Response:
         near = around(house, tx, visitor.actor, wanted)
         maker = make_maker(request, visitor, tx, found, near, "printed-list")
         units = [house.addresses(tx).unit_name(one) for one in sorted(visitor.actor.units)]
-    rows: list[Any] = [row_view(row, maker) for row in found.rows]
+    rows: list[Any] = [row_view(row, maker) for row in (*found.undelivered, *found.rows)]
     rows += [finished_view(one, maker) for one in found.finished]
     return render(
         request,

@@ -42,6 +42,9 @@ WHY: Final = {
     ),
     "asked": N_("%(receiver)s spør om noe før de kan ta imot. Dere har ansvaret til de tar imot."),
     "undelivered": N_("Overføringen kom ikke fram til %(receiver)s. Dere har fortsatt ansvaret."),
+    "arrived": N_(
+        "Meldingen om dette kom ikke fram til dere. Nå ser %(sender)s at dere har åpnet det."
+    ),
     "waits": N_("%(receiver)s har ikke svart ennå. Dere har ansvaret til de tar imot."),
     "waits-for-sender": N_("%(sender)s skal svare på spørsmålet deres, og har ansvaret imens."),
     "transfer": N_(
@@ -225,6 +228,9 @@ def limit_acts(item: Item) -> Iterator[Handling]:
 def _why(item: Item, labels: Labels, words: Words) -> Iterator[str]:
     open_ = item.obligation
     if open_.handoff is not None:
+        if item.just_arrived:
+            sender = labels.unit(open_.handoff.sender)
+            yield _say(words, WHY, "arrived", sender=sender)
         yield _why_handoff(item, labels, words)
     elif open_.kind is ObligationKind.CHOOSE_UNIT:
         yield _say(words, WHY, "choose-unit")

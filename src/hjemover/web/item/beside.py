@@ -25,15 +25,9 @@ from hjemover.vocabulary import Role
 from hjemover.web import formats
 from hjemover.web.answers import FieldView
 from hjemover.web.item import typed
-from hjemover.web.item.handling import (
-    WHEN,
-    Desk,
-    Handling,
-    asked_fields,
-    chosen_outcome,
-    outcomes_of,
-    written,
-)
+from hjemover.web.item.handling.form import Desk, Handling, written
+from hjemover.web.item.handling.happened import WHEN
+from hjemover.web.item.handling.tasks import asked_fields, chosen_outcome, outcomes_of
 from hjemover.web.item.presenter import CheckView, limit_acts
 from hjemover.web.opaque import find_by_key
 from hjemover.web.pages import NotFound, page, redirect, render, say

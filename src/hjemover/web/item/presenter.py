@@ -27,7 +27,9 @@ from hjemover.vocabulary import HandoffStatus, ObligationKind
 from hjemover.web import formats
 from hjemover.web.codes import HANDOFFS
 from hjemover.web.inbox.titles import title_of
-from hjemover.web.item.handling import HANDLINGS, Handling, limit_of
+from hjemover.web.item.handling import HANDLINGS
+from hjemover.web.item.handling.form import Handling
+from hjemover.web.item.handling.limits import limit_of
 from hjemover.web.subject import of_subject
 from hjemover.web.wording import N_, Words
 

@@ -21,20 +21,10 @@ from hjemover.web import formats
 from hjemover.web.answers import FieldView, with_rows
 from hjemover.web.inbox.patients import seen_on_page
 from hjemover.web.item import beside, typed
-from hjemover.web.item.handling import (
-    HANDLINGS,
-    LATE,
-    OUTCOME,
-    WHEN,
-    Desk,
-    Handling,
-    Wrong,
-    asked_fields,
-    chosen_outcome,
-    outcomes_of,
-    when_field,
-    written,
-)
+from hjemover.web.item.handling import HANDLINGS
+from hjemover.web.item.handling.form import Desk, Handling, Wrong, written
+from hjemover.web.item.handling.happened import LATE, WHEN, when_field
+from hjemover.web.item.handling.tasks import OUTCOME, asked_fields, chosen_outcome, outcomes_of
 from hjemover.web.item.places import find_units, places_in
 from hjemover.web.item.presenter import item_view, labels_of, over_view, worded
 from hjemover.web.pages import NotFound, page, redirect, render, say

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from hjemover.application.overseeing import PAGES
 from hjemover.engine.outbox import MessageId
 from hjemover.messages import (
     DIGEST,
@@ -72,7 +73,8 @@ def test_a_message_says_where_to_click_why_it_came_and_how_to_stop_it(
     rendered = library.preview(message, language)
 
     assert rendered.language == language
-    assert "https://hjemover.example/innboks" in rendered.text
+    page = PAGES.get(message, "/innboks") if message != DIGEST else "/innboks"
+    assert f"https://hjemover.example{page}" in rendered.text
     assert "Fjordvik kommune" in rendered.text
     assert "https://hjemover.example/varsler" in rendered.text
     assert 0 < len(rendered.subject) <= LONGEST_SUBJECT

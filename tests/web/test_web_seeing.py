@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hjemover.application.noticing import choose
 from hjemover.birth_number import make_synthetic
 from hjemover.store import access_log
 from hjemover.web.seeing.presenter import ACTIONS, THINGS
-from tests.application.town import MONDAY, PATIENT, Town
+from tests.application.town import MONDAY, PATIENT, Mailbox, Town
 from tests.web.conftest import ClientFor
 
 NUMBER = make_synthetic(date(1950, 3, 1), 0)
@@ -88,6 +89,44 @@ def test_emergency_access_shows_at_once_with_the_auditor_who_follows_it_up(
 
     assert "Nødretten er fulgt opp" in after.text
     assert "Innsyn (1)" not in after.text
+
+
+def test_the_auditor_is_told_by_mail_and_the_page_says_so(town: Town, client_for: ClientFor):
+    town.enrol(parties={"hospital": "hus-kreft"})
+    town.post()
+    choose(town.house, "rita", address="rita@hus.example", digest_hour=8, wishes={})
+    eva = client_for("eva")
+
+    taken = eva.send(eva.get("/nodrett"), "/nodrett", fodselsnummer=NUMBER, grunn=WHY)
+    before = client_for("rita").get("/innsyn").text
+    town.post(out := Mailbox())
+
+    assert "Innsynsansvarlig har fått beskjed." in taken.text
+    assert "Beskjed er på vei på e-post." in before
+    assert out.addresses == ["rita@hus.example"]
+    page = client_for("rita").get("/innsyn").text
+    assert "Beskjed er sendt på e-post." in page
+    assert "Du får ikke e-post når nødrett brukes" not in page
+
+
+def test_where_no_auditor_has_an_address_the_list_and_the_address_book_say_so(
+    town: Town, client_for: ClientFor
+):
+    town.enrol(parties={"hospital": "hus-kreft"})
+    eva = client_for("eva")
+
+    taken = eva.send(eva.get("/nodrett"), "/nodrett", fodselsnummer=NUMBER, grunn=WHY)
+
+    assert "har fått beskjed" not in taken.text
+    assert "Den står på listen som innsynsansvarlig følger opp." in taken.text
+    page = client_for("rita").get("/innsyn").text
+    assert "Ingen innsynsansvarlig fikk beskjed på e-post." in page
+    assert "Skriv adressen din under Varsler" in page
+    # Anne keeps Bergen's address book, and sees Bergen's own lack; not the hospital's.
+    book = client_for("anne").get("/adressebok").text
+    assert "Ingen hos Bergen får e-post når nødrett brukes" in book
+    assert "Ingen hos Helse Bergen" not in book
+    assert "får e-post når nødrett brukes" not in client_for("ola").get("/adressebok").text
 
 
 def test_emergency_access_without_a_reason_keeps_what_was_typed(town: Town, client_for: ClientFor):

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from hjemover.application import overseeing
 from hjemover.application.handle import Order, handle
 from hjemover.application.house import THE_SYSTEM, Addresses, House
 from hjemover.application.knocking import (
@@ -30,6 +31,7 @@ from hjemover.messages.channels import Channel, SendResult
 from hjemover.store import journal, outbox
 from hjemover.store.journal import JournalUnreadable
 from hjemover.store.outbox import OutboxClaim
+from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import CopyStatus
 
 __all__ = ["Carrier", "Delivered", "InboxCarrier", "deliver", "deliver_all"]
@@ -99,7 +101,7 @@ def _look_again(
     unreadable: set[str] = set()
     pathways: dict[str, Pathway] = {}
     with house.database.reading() as tx:
-        for ref in {one.entry.ref for one in claims}:
+        for ref in {one.entry.ref for one in claims if not overseeing.is_oversight(one.entry)}:
             try:
                 stored = journal.load(tx, ref, for_update=False)
             except JournalUnreadable as why:
@@ -110,7 +112,9 @@ def _look_again(
                     pathways[ref] = stored.pathway
         directory = house.directory(tx)
         items = [
-            _item(
+            _of_no_pathway(tx, one)
+            if overseeing.is_oversight(one.entry)
+            else _item(
                 one,
                 pathways.get(one.entry.ref),
                 directory.stand_ins,
@@ -142,6 +146,18 @@ def _item(
         readable=readable,
         obsolete=_why_obsolete(entry, pathway, stand_ins) if readable else None,
         arrived=pathway is not None and _has_arrived(entry, pathway),
+    )
+
+
+def _of_no_pathway(tx: Transaction, claim: OutboxClaim) -> Item:
+    return Item(
+        claim=claim,
+        sender=None,
+        other=None,
+        obligation=None,
+        readable=True,
+        obsolete=overseeing.why_obsolete(tx, claim.entry),
+        arrived=False,
     )
 
 

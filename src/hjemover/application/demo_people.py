@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from hjemover.application import accounts
 from hjemover.application.house import House
+from hjemover.application.noticing import choose, setting_of
+from hjemover.application.overseeing import WHO_HEARS
 from hjemover.store import address_book as book
 from hjemover.vocabulary import Role
 
@@ -96,3 +98,11 @@ def let_in(house: House) -> None:
     house.forget_directory()
     for person in PEOPLE:
         accounts.set_up(house, accounts.invite(house, person.login), PASSWORD)
+        if _oversees(person) and setting_of(house, person.id).address is None:
+            address = f"{person.login}@demo.example"
+            choose(house, person.id, address=address, digest_hour=8, wishes={})
+
+
+def _oversees(person: DemoPerson) -> bool:
+    """Whether they hear of emergency access: by mail, which the demo keeps."""
+    return any(role in WHO_HEARS.values() for _, role in person.roles)

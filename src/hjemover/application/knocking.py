@@ -13,8 +13,10 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hjemover.application import overseeing
 from hjemover.application.house import Addresses, House
 from hjemover.application.noticing import at_work, wishes_of
+from hjemover.calendar import local_day
 from hjemover.engine.directory import Directory
 from hjemover.engine.outbox import MessageId
 from hjemover.messages import (
@@ -35,6 +37,7 @@ from hjemover.messages.rendering import Rendered
 from hjemover.store import address_book, outbox, preferences
 from hjemover.store.outbox import Delivery, OutboxClaim
 from hjemover.store.preferences import NoticeSetting
+from hjemover.store.transaction import Transaction
 from hjemover.store.wakeups import ClaimLost
 from hjemover.vocabulary import Language, ObligationKind
 
@@ -124,15 +127,31 @@ def knock(
 
 
 class _People(Struct, frozen=True, kw_only=True):
-    """Those who want mail of their own, and who is at work where."""
+    """Those who have mail of their own, who is at work where, and who follows up where."""
 
-    wanting: Mapping[str, NoticeSetting] = {}
+    reachable: Mapping[str, NoticeSetting] = {}
     at_work: Mapping[str, frozenset[str]] = {}
+    overseeing: Mapping[MessageId, frozenset[tuple[str, str]]] = {}
 
     @classmethod
     def read(cls, house: House) -> "_People":
+        today = local_day(house.clock.now())
         with house.database.reading() as tx:
-            return cls(wanting=preferences.wanting(tx), at_work=at_work(house, tx))
+            return cls(
+                reachable=preferences.reachable(tx),
+                at_work=at_work(house, tx),
+                overseeing={
+                    message: overseeing.with_role(tx, role, today)
+                    for message, role in overseeing.WHO_HEARS.items()
+                },
+            )
+
+    def hears(self, person: str, unit: str, message: MessageId) -> bool:
+        """Whether the person is still one who is to hear of it."""
+        if message in self.overseeing:
+            return (person, unit) in self.overseeing[message]
+        wants = self.reachable[person].wants_any
+        return wants and person in self.at_work.get(unit, frozenset())
 
 
 def _mailbox(item: Item, addresses: Addresses, people: _People) -> Mailbox | None:
@@ -141,10 +160,10 @@ def _mailbox(item: Item, addresses: Addresses, people: _People) -> Mailbox | Non
     if entry.inbox_only or entry.unit not in addresses.units:
         return None
     if person is not None:
-        setting = people.wanting.get(person)
+        setting = people.reachable.get(person)
         if setting is None or setting.address is None:
             return None
-        if person not in people.at_work.get(entry.unit, frozenset()):
+        if not people.hears(person, entry.unit, entry.message):
             return None
         return Mailbox(
             unit=entry.unit,
@@ -174,7 +193,11 @@ def _mailbox(item: Item, addresses: Addresses, people: _People) -> Mailbox | Non
 def _without_mail(house: House, item: Item) -> Delivered:
     if item.claim.person is None:
         return settle(house, item, in_inbox(), Delivered(sent=1))
-    why = "They want no mail of their own any more, or are not at work there today."
+    why = (
+        "They have that role no longer, or no address that takes mail."
+        if overseeing.is_oversight(item.claim.entry)
+        else "They want no mail of their own any more, or are not at work there today."
+    )
     return settle(house, item, not_sent(why), Delivered(obsolete=1))
 
 
@@ -233,7 +256,8 @@ def _send(
     now: datetime,
 ) -> Delivered:
     language = addresses.units[to.unit].language
-    content = _render(house, sending, items, _addressee(house, to.unit, addresses), language, now)
+    addressee = _addressee(house, to.unit, addresses, sending.message)
+    content = _render(house, sending, items, addressee, language, now)
     mail_id = ",".join(str(item.claim.id) for item in items)
     result = channel.send(
         Outgoing(id=mail_id, to=to.address, content=content, written=items[0].claim.created)
@@ -276,12 +300,15 @@ def _render(
     return house.messages.render(sending.message, said, language)
 
 
-def _addressee(house: House, unit: str, addresses: Addresses) -> Addressee:
+def _addressee(
+    house: House, unit: str, addresses: Addresses, message: MessageId | Literal["digest"]
+) -> Addressee:
     known = addresses.units[unit]
+    page = "/innboks" if message == "digest" else overseeing.PAGES.get(message, "/innboks")
     return Addressee(
         unit_name=known.name,
         organisation_name=addresses.organisation_name(unit) or known.name,
-        link=f"{house.public_url}/innboks",
+        link=f"{house.public_url}{page}",
         settings_link=f"{house.public_url}/varsler",
         language=known.language,
     )
@@ -334,8 +361,15 @@ def settle(
     retry_at: datetime | None = None,
 ) -> Delivered:
     now = house.clock.now()
+    heard = tried.result == "sent" or retry_at is not None
+
+    def work(tx: Transaction) -> None:
+        outbox.finish(tx, item.claim, tried, now, retry_at)
+        if not heard:
+            overseeing.given_up(house, tx, item.claim.entry)
+
     try:
-        house.database.run_writing(lambda tx: outbox.finish(tx, item.claim, tried, now, retry_at))
+        house.database.run_writing(work)
     except ClaimLost:
         log.warning("a message's lease ended before it was settled", extra={"id": item.claim.id})
     return count

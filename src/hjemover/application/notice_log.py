@@ -40,10 +40,21 @@ class Notice(Struct, frozen=True, kw_only=True):
     tries: int
 
 
-def notices(house: House, by: Actor, *, failed_only: bool = False, skip: int = 0) -> list[Notice]:
+def notices(
+    house: House,
+    by: Actor,
+    *,
+    also_in: frozenset[str] = frozenset(),
+    failed_only: bool = False,
+    skip: int = 0,
+) -> list[Notice]:
     """The latest messages to the actor's units and to themselves, the newest first.
 
     Nobody sees what went to a colleague's own address.
+
+    Args:
+        also_in: Units in which they only follow up, or keep the address book: what went to
+            themselves there is shown, and nothing else.
     """
     latest = (
         select(func.max(delivery.c.id))
@@ -54,8 +65,11 @@ def notices(house: House, by: Actor, *, failed_only: bool = False, skip: int = 0
     with house.database.reading() as tx:
         units = covered_units(house, tx, by.units)
         conditions = [
-            outbox.c.unit.in_(units),
-            or_(outbox.c.person.is_(None), outbox.c.person == by.id),
+            outbox.c.unit.in_(units | also_in),
+            or_(
+                and_(outbox.c.unit.in_(units), outbox.c.person.is_(None)),
+                outbox.c.person == by.id,
+            ),
         ]
         if failed_only:
             conditions.append(outbox.c.status == "dead")

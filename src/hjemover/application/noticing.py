@@ -33,8 +33,9 @@ GROUPS: Final[dict[Group, tuple[MessageId, ...]]] = {
     "deadlines": ("reminder", "deadline-passed", "limit-moved"),
     "trouble": ("escalation", "handoff-undelivered"),
     "information": ("notice", "handoff-copy", "pathway-closed"),
+    "oversight": ("emergency-taken", "auditor-unreached"),
 }  # fmt: skip
-"""Every message in one group; a test holds it complete."""
+"""Every message in one group; a test holds it complete. Nobody chooses of ``oversight``."""
 
 GROUP_OF: Final[dict[MessageId, Group]] = {
     message: group for group, messages in GROUPS.items() for message in messages

@@ -32,8 +32,13 @@ MessageId = Literal[
     "notice",
     "pathway-closed",
     "choice-needed",
+    "emergency-taken",
+    "auditor-unreached",
 ]
-"""A folder each in ``notifications/``."""
+"""A folder each in ``notifications/``. The last two are of no pathway: see ``Oversight``."""
+
+Oversight = Literal["emergency-taken", "auditor-unreached"]
+"""What goes to those who follow up who has seen whom; no rule of a pathway makes it."""
 
 
 class OutboxEntry(Struct, frozen=True, kw_only=True):

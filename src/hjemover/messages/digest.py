@@ -19,8 +19,11 @@ from hjemover.messages.kinds import WorkKind
 
 Wish = Literal["at-once", "digest", "never"]
 
-ALWAYS_URGENT: Final[frozenset[MessageId]] = frozenset({"escalation", "handoff-undelivered"})
-"""Nobody can choose these away: somebody is being waited for, and does not know it."""
+ALWAYS_URGENT: Final[frozenset[MessageId]] = frozenset(
+    {"escalation", "handoff-undelivered", "emergency-taken", "auditor-unreached"}
+)
+"""Nobody can choose these away, or have them later: somebody is being waited for and does not
+know it, or somebody was let in on the promise that it is looked at."""
 
 
 class Preferences(Struct, frozen=True, kw_only=True):

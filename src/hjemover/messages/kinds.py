@@ -22,6 +22,7 @@ class WorkKind(StrEnum):
     ANSWER = "answer"
     DECISION = "decision"
     INFORMATION = "information"
+    EMERGENCY = "emergency"
 
 
 WORDS: Final[Mapping[Language, Mapping[WorkKind, tuple[str, str]]]] = {
@@ -33,6 +34,7 @@ WORDS: Final[Mapping[Language, Mapping[WorkKind, tuple[str, str]]]] = {
         WorkKind.ANSWER: ("svar", "svar"),
         WorkKind.DECISION: ("avgjørelse", "avgjørelser"),
         WorkKind.INFORMATION: ("orientering", "orienteringer"),
+        WorkKind.EMERGENCY: ("bruk av nødrett", "bruk av nødrett"),
     },
     "nn": {
         WorkKind.HANDOFF: ("overføring", "overføringar"),
@@ -42,6 +44,7 @@ WORDS: Final[Mapping[Language, Mapping[WorkKind, tuple[str, str]]]] = {
         WorkKind.ANSWER: ("svar", "svar"),
         WorkKind.DECISION: ("avgjerd", "avgjerder"),
         WorkKind.INFORMATION: ("orientering", "orienteringar"),
+        WorkKind.EMERGENCY: ("bruk av naudrett", "bruk av naudrett"),
     },
     "en": {
         WorkKind.HANDOFF: ("handoff", "handoffs"),
@@ -51,6 +54,7 @@ WORDS: Final[Mapping[Language, Mapping[WorkKind, tuple[str, str]]]] = {
         WorkKind.ANSWER: ("answer", "answers"),
         WorkKind.DECISION: ("decision", "decisions"),
         WorkKind.INFORMATION: ("update", "updates"),
+        WorkKind.EMERGENCY: ("use of emergency access", "uses of emergency access"),
     },
 }
 
@@ -66,6 +70,8 @@ _BY_MESSAGE: Final[Mapping[MessageId, WorkKind]] = {
     "notice": WorkKind.INFORMATION,
     "pathway-closed": WorkKind.INFORMATION,
     "choice-needed": WorkKind.DECISION,
+    "emergency-taken": WorkKind.EMERGENCY,
+    "auditor-unreached": WorkKind.EMERGENCY,
 }
 
 _BY_OBLIGATION: Final[Mapping[ObligationKind, WorkKind]] = {

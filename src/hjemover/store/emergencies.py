@@ -45,6 +45,13 @@ class ToReview(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Whose(Struct, frozen=True, kw_only=True):
+    """Which organisation follows one up, and whether it has. Tells nothing of why it was taken."""
+
+    controller: str
+    reviewed: bool
+
+
 _columns = (
     emergency_access.c.id, emergency_access.c.person, emergency_access.c.unit,
     emergency_access.c.patient_id, emergency_access.c.controller, emergency_access.c.reason,
@@ -60,6 +67,12 @@ _active = Statement(
     ),
     "who", "now",
 )  # fmt: skip
+_whose = Statement(
+    select(emergency_access.c.controller, emergency_access.c.reviewed_at).where(
+        emergency_access.c.id == bindparam("this")
+    ),
+    "this",
+)
 _review = Statement(
     update(emergency_access)
     .where(emergency_access.c.id == bindparam("this"), emergency_access.c.reviewed_at.is_(None))
@@ -82,6 +95,12 @@ def begin(tx: Transaction, ring: KeyRing, new: Emergency) -> None:
 def active(tx: Transaction, person_id: str, now: datetime) -> dict[str, str]:
     """The patients that *person_id* may see just now, each with the access that lets them."""
     return {patient: id_ for id_, patient in tx.rows(_active, person_id, now)}
+
+
+def whose(tx: Transaction, this: str) -> Whose | None:
+    """Who follows it up, and whether that is done; None when there is no such."""
+    row = tx.row(_whose, this)
+    return Whose(controller=row[0], reviewed=row[1] is not None) if row else None
 
 
 def of_controllers(

@@ -1,7 +1,7 @@
 """What people have chosen for their own prompts (egne varsler)."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -12,8 +12,11 @@ from hjemover.store.tables import notice_setting
 from hjemover.store.transaction import Transaction
 
 Wish = Literal["at-once", "digest", "never"]
-Group = Literal["new-work", "answers", "deadlines", "trouble", "information"]
+Group = Literal["new-work", "answers", "deadlines", "trouble", "information", "oversight"]
 """Kinds of messages as people choose between them; ``application/noticing.py`` sorts them."""
+
+NEVER_CHOSEN: Final[frozenset[Group]] = frozenset({"oversight"})
+"""Comes at once to whoever has the role, if they can be reached."""
 
 
 class NoticeSetting(Struct, frozen=True, kw_only=True):
@@ -34,12 +37,15 @@ class NoticeSetting(Struct, frozen=True, kw_only=True):
 
     @property
     def wants_any(self) -> bool:
-        """Whether any mail of their own could reach them."""
-        reachable = self.address is not None and self.status == "ok"
-        return reachable and any(wish != "never" for wish in self.wishes.values())
+        """Whether they have chosen mail of their own that could reach them."""
+        return self.reachable and any(wish != "never" for wish in self.wishes.values())
+
+    @property
+    def reachable(self) -> bool:
+        return self.address is not None and self.status == "ok"
 
     def wish(self, group: Group) -> Wish:
-        return self.wishes.get(group, "never")
+        return "at-once" if group in NEVER_CHOSEN else self.wishes.get(group, "never")
 
 
 _COLUMNS = ("person", "address", "status", "digest_hour", "wishes", "changed_at")
@@ -75,10 +81,14 @@ def get(tx: Transaction, person: str) -> NoticeSetting | None:
     return _setting(row) if row else None
 
 
+def reachable(tx: Transaction) -> dict[str, NoticeSetting]:
+    """Everybody who has an address of their own that takes mail, by person."""
+    return {row[0]: _setting(row) for row in tx.rows(_all)}
+
+
 def wanting(tx: Transaction) -> dict[str, NoticeSetting]:
     """Everybody who wants mail of their own and can be reached, by person."""
-    found = (_setting(row) for row in tx.rows(_all))
-    return {one.person: one for one in found if one.wants_any}
+    return {person: one for person, one in reachable(tx).items() if one.wants_any}
 
 
 def mark_bounced(tx: Transaction, person: str, address: str) -> None:

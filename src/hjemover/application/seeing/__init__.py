@@ -10,10 +10,12 @@ from hjemover.application.seeing.auditing import (
     accesses_to,
     accesses_to_pathway,
     to_review,
+    told_by_mail,
 )
 from hjemover.application.seeing.emergencies import (
     EMERGENCY_LASTS,
     EmergencyRefused,
+    Taken,
     review_emergency,
     take_emergency_access,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "Look",
     "Looker",
     "Sight",
+    "Taken",
     "accesses_by",
     "accesses_to",
     "accesses_to_pathway",
@@ -51,4 +54,5 @@ __all__ = [
     "sights",
     "take_emergency_access",
     "to_review",
+    "told_by_mail",
 ]

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from hjemover.application import overseeing
 from hjemover.application.house import House
+from hjemover.application.overseeing import Told
 from hjemover.application.seeing.relation import Looker, Reason, access, may_see
 from hjemover.store import access_log, emergencies, patients
 from hjemover.store.access_log import Access
@@ -98,6 +100,12 @@ def to_review(house: House, looker: Looker, *, only_open: bool = True) -> list[T
     with house.database.reading() as tx:
         mine = _organisations(house, tx, looker)
         return emergencies.of_controllers(tx, house.keys, mine, only_open=only_open)
+
+
+def told_by_mail(house: House, found: Collection[ToReview]) -> dict[str, Told]:
+    """How far the auditors have been told of each by mail, by the id of the access."""
+    with house.database.reading() as tx:
+        return overseeing.told(tx, [one.emergency.id for one in found])
 
 
 def _note_reading(house: House, tx: Transaction, looker: Looker, found: list[str]) -> None:

@@ -4,6 +4,9 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
+from msgspec import Struct
+
+from hjemover.application import overseeing
 from hjemover.application.house import House
 from hjemover.application.seeing.relation import Looker, Reason, access
 from hjemover.store import access_log, emergencies, patients
@@ -23,13 +26,26 @@ class EmergencyRefused(Exception):
         self.why = why
 
 
+class Taken(Struct, frozen=True, kw_only=True):
+    """What was opened.
+
+    Args:
+        refs: The patient's pathways.
+        told: Whether an auditor of each organisation that answers for the patient can be told
+            by mail. It is on their list in any case.
+    """
+
+    refs: tuple[str, ...]
+    told: bool
+
+
 def take_emergency_access(
     house: House, looker: Looker, *, unit: str, birth_number: str, reason: str
-) -> tuple[str, ...]:
-    """Open one patient to *looker* for four hours. Gives the patient's pathways.
+) -> Taken:
+    """Open one patient to *looker* for four hours.
 
-    It shows at once with the auditor of each organisation that answers for the patient, and in
-    what the patient can ask to see.
+    It shows at once with the auditor of each organisation that answers for the patient, who is
+    told by mail as well, and in what the patient can ask to see.
 
     Raises:
         EmergencyRefused: No reason was given, or nobody with that number is known.
@@ -49,10 +65,10 @@ def take_emergency_access(
 
 def _take(
     house: House, tx: Transaction, looker: Looker, unit: str, birth_number: str, words: str
-) -> tuple[str, ...] | None:
+) -> Taken | None:
     now = house.clock.now()
     found = patients.find_everywhere(tx, house.keys, birth_number)
-    lines = []
+    lines, told = [], True
     for known in found:
         taken = Emergency(
             id=secrets.token_hex(8),
@@ -65,6 +81,7 @@ def _take(
             ends=now + EMERGENCY_LASTS,
         )
         emergencies.begin(tx, house.keys, taken)
+        told = overseeing.tell(house, tx, taken) and told
         why = Reason(unit=unit, rule=f"emergency/{taken.id}", emergency=True)
         lines.append(
             access(
@@ -78,7 +95,8 @@ def _take(
     access_log.append(tx, lines)
     if not found:
         return None
-    return tuple(way.ref for way in patients.pathways_of(tx, [one.id for one in found]))
+    ways = patients.pathways_of(tx, [one.id for one in found])
+    return Taken(refs=tuple(way.ref for way in ways), told=told)
 
 
 def review_emergency(house: House, looker: Looker, this: str, words: str) -> bool:

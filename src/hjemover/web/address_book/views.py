@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hjemover.application import administering
+from hjemover.application import administering, overseeing
 from hjemover.application.administering import Change, Entry, LeavesNobody, UnitEntry
 from hjemover.application.house import House
 from hjemover.application.opaque import unit_code
@@ -44,13 +44,20 @@ def search(request: Request, visitor: Visitor) -> Response:
     house, names = site(request).house, _names(request, visitor)
     words = request.query_params.get("sok", "")[:100]
     found = administering.search(house, words)
+    looked_after = _looked_after(house, visitor)
+    with house.database.reading() as tx:
+        unwatched = [
+            house.addresses(tx).organisations[one].name
+            for one in overseeing.unwatched(house, tx, looked_after)
+        ]
     return render(
         request,
         visitor,
         "address_book/search.html.j2",
         words=words,
         rows=presenter.lines(found, names),
-        administrator=bool(_looked_after(house, visitor)),
+        administrator=bool(looked_after),
+        unwatched=unwatched,
     )
 
 

@@ -55,22 +55,33 @@ class Away(Struct, frozen=True, kw_only=True):
     may_remove: bool
 
 
-def setting_fields(
-    setting: NoticeSetting, words: Words, written: dict[str, str], error: str = ""
+def address_field(
+    setting: NoticeSetting, words: Words, written: dict[str, str], error: str, *, oversees: bool
+) -> FieldView:
+    """A person's own address. *oversees*: they hear of emergency access whatever they choose."""
+    help_ = (
+        N_("Hit får du e-post med en gang når det gjelder nødrett. Det kan ikke velges bort.")
+        if oversees
+        else N_("Trengs bare hvis du vil ha egne varsler.")
+    )
+    return FieldView(
+        name="adresse",
+        type="email",
+        label=words.text(N_("E-postadressen din på jobb")),
+        help=words.text(help_),
+        required=False,
+        value=written.get("adresse", setting.address or ""),
+        error=error,
+        autocomplete="email",
+    )
+
+
+def wish_fields(
+    setting: NoticeSetting, words: Words, written: dict[str, str]
 ) -> tuple[FieldView, ...]:
-    """A person's own choices as a form; *written* is what they just wrote."""
+    """What somebody who does a unit's work has chosen; *written* is what they just wrote."""
     hour = int(written.get("time", setting.digest_hour) or 8)
     return (
-        FieldView(
-            name="adresse",
-            type="email",
-            label=words.text(N_("E-postadressen din på jobb")),
-            help=words.text(N_("Trengs bare hvis du vil ha egne varsler.")),
-            required=False,
-            value=written.get("adresse", setting.address or ""),
-            error=error,
-            autocomplete="email",
-        ),
         *(
             FieldView(
                 name=f"ved.{group}",

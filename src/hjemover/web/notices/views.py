@@ -1,6 +1,7 @@
 """The page of prompts (/varsler)."""
 
 from datetime import date, datetime
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,41 +19,41 @@ from hjemover.store.preferences import Group, Wish
 from hjemover.vocabulary import Role
 from hjemover.web.answers import FieldView, Option, read_day
 from hjemover.web.notices.presenter import (
+    address_field,
     away_rows,
     log_rows,
-    setting_fields,
     unit_cards,
+    wish_fields,
 )
 from hjemover.web.notices.wording import GROUPS, WISHES
 from hjemover.web.pages import Forbidden, NotFound, page, redirect, render, say
 from hjemover.web.rendering import words_of
 from hjemover.web.site import Feature, Link, site
-from hjemover.web.visitor import Visitor
+from hjemover.web.visitor import WORKING, Visitor
 from hjemover.web.wording import N_
 
 URL = "/varsler"
+OVERSEEING: Final = (Role.AUDITOR, Role.ADMINISTRATOR)
+"""Those who hear of emergency access, or that nobody could be told of it."""
 
 
-@page(Role.COORDINATOR, Role.MANAGER)
+@page(*WORKING, *OVERSEEING)
 def show(request: Request, visitor: Visitor) -> Response:
     """Own choices, the units, who is away, and the log."""
     return _page(request, visitor)
 
 
-@page(Role.COORDINATOR, Role.MANAGER)
+@page(*WORKING, *OVERSEEING)
 def save(request: Request, visitor: Visitor) -> Response:
     """Keep what the visitor wants to hear of themselves."""
     form, words = request.state.form, words_of(request, visitor)
-    wishes: dict[Group, Wish] = {
-        group: wish for group in GROUPS for wish in WISHES if form.get(f"ved.{group}") == wish
-    }
-    hour = str(form.get("time") or "")
+    hour, wishes = _chosen(request, visitor)
     try:
         choose(
             site(request).house,
             visitor.person,
             address=str(form.get("adresse") or ""),
-            digest_hour=int(hour) if hour.isdecimal() and len(hour) < 3 else 8,
+            digest_hour=hour,
             wishes=wishes,
         )
     except CommandRefused as refusal:
@@ -66,6 +67,18 @@ def save(request: Request, visitor: Visitor) -> Response:
         return _page(request, visitor, written=written, error=words.text(told), status=422)
     say(request, N_("Valgene dine er lagret."))
     return redirect(URL)
+
+
+def _chosen(request: Request, visitor: Visitor) -> tuple[int, dict[Group, Wish]]:
+    """The hour and the wishes of the form; those they had, where the form does not ask."""
+    form = request.state.form
+    if not visitor.may(*WORKING):
+        before = setting_of(site(request).house, visitor.person)
+        return before.digest_hour, before.wishes
+    hour = str(form.get("time") or "")
+    return int(hour) if hour.isdecimal() and len(hour) < 3 else 8, {
+        group: wish for group in GROUPS for wish in WISHES if form.get(f"ved.{group}") == wish
+    }
 
 
 # --- absences -------------------------------------------------------------------------------------
@@ -167,13 +180,22 @@ def _page(
 ) -> Response:
     words, house = words_of(request, visitor), site(request).house
     now = house.clock.now()
-    people = _colleagues(house, visitor)
+    at_work = visitor.acting_as(WORKING)
+    works, oversees = visitor.may(*WORKING), visitor.may(*OVERSEEING)
+    people = _colleagues(house, at_work)
     leads = visitor.may(Role.MANAGER)
     removable = people if leads else {visitor.person}
     failed_only = request.query_params.get("bare") == "feil"
     place = _place(request.query_params.get("side", ""))
-    found = notices(house, visitor.actor, failed_only=failed_only, skip=(place - 1) * MOST)
+    found = notices(
+        house, at_work.actor, also_in=visitor.units_as(*OVERSEEING), failed_only=failed_only,
+        skip=(place - 1) * MOST,
+    )  # fmt: skip
     setting = setting_of(house, visitor.person)
+    written = written or {}
+    fields = [address_field(setting, words, written, error, oversees=oversees)]
+    if works:
+        fields += wish_fields(setting, words, written)
     with house.database.reading() as tx:
         addresses, directory = house.addresses(tx), house.directory(tx)
         deputies = address_book.records(tx, address_book.Deputy)
@@ -182,15 +204,19 @@ def _page(
         visitor,
         "notices/notices.html.j2",
         status=status,
-        fields=setting_fields(setting, words, written or {}, error),
+        fields=fields,
+        works=works,
+        unheard=oversees and not setting.reachable and setting.status == "ok",
         bounced=setting.status == "bounced",
         cards=list(
-            unit_cards(visitor.actor.units, addresses, directory, deputies, local_day(now), words)
+            unit_cards(at_work.actor.units, addresses, directory, deputies, local_day(now), words)
         ),
         administrator=visitor.may(Role.ADMINISTRATOR),
         away=away_rows(absences(house, people), people, removable, words),
         away_codes={one: person_code(one) for one in people},
-        away_fields=_away_fields(request, visitor, people, written or {}, away_error, now),
+        away_fields=_away_fields(request, visitor, people, written, away_error, now)
+        if works
+        else (),
         rows=log_rows(found, addresses, words),
         failed_only=failed_only,
         place=place,
@@ -255,7 +281,7 @@ FEATURE = Feature(
             label=N_("Varsler"),
             url=URL,
             icon="Bell",
-            roles=(Role.COORDINATOR, Role.MANAGER),
+            roles=(*WORKING, *OVERSEEING),
             order=70,
         ),
     ),

@@ -8,7 +8,7 @@ from hjemover.engine.outbox import MessageId
 from hjemover.store.preferences import Group, Wish
 from hjemover.web.wording import N_
 
-GROUPS: Final[Mapping[Group, tuple[str, str]]] = {
+GROUPS: Final[Mapping[Group, tuple[str, str]]] = {  # those that one chooses of
     "new-work": (
         N_("Nytt arbeid"),
         N_("En ny oppgave eller overføring, et tidsvindu som åpner, et valg som må tas."),
@@ -48,6 +48,8 @@ MESSAGES: Final[Mapping[MessageId, str]] = {
     "notice": N_("Til orientering"),
     "pathway-closed": N_("Forløp avsluttet"),
     "choice-needed": N_("Et valg må tas"),
+    "emergency-taken": N_("Nødrett å følge opp"),
+    "auditor-unreached": N_("Ingen fikk beskjed om nødrett"),
 }
 OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
     "waiting": (N_("Venter på å bli sendt"), "neutral"),
@@ -67,6 +69,9 @@ DETAILS: Final[Mapping[str, str]] = {
     "The address does not take mail. Correct it.": N_("Adressen tar ikke imot post. Rett den."),
     "They want no mail of their own any more, or are not at work there today.": N_(
         "Du ville ikke ha egne varsler lenger, eller var ikke på jobb."
+    ),
+    "They have that role no longer, or no address that takes mail.": N_(
+        "Du hadde ikke rollen lenger, eller ingen adresse som tar imot post."
     ),
 }
 """Why, for what the delivery says in a sentence of its own. A server's reply is told as it is."""

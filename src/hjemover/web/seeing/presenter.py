@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from hjemover.application.overseeing import Told
 from hjemover.application.seeing import Look
 from hjemover.birth_number import BirthNumberError, Fault
 from hjemover.store.emergencies import ToReview
@@ -82,6 +83,8 @@ class ReviewRow(Struct, frozen=True, kw_only=True):
     unit: str
     when: str
     reason: str
+    told: str
+    unheard: bool
 
 
 def look_row(look: Look, words: Words) -> LookRow:
@@ -97,7 +100,14 @@ def look_row(look: Look, words: Words) -> LookRow:
     )
 
 
-def review_row(one: ToReview, units: Mapping[str, str], words: Words) -> ReviewRow:
+TOLD: Final[Mapping[Told, str]] = {
+    "sent": N_("Beskjed er sendt på e-post."),
+    "waiting": N_("Beskjed er på vei på e-post."),
+    "nobody": N_("Ingen innsynsansvarlig fikk beskjed på e-post."),
+}
+
+
+def review_row(one: ToReview, units: Mapping[str, str], told: Told, words: Words) -> ReviewRow:
     taken = one.emergency
     return ReviewRow(
         id=taken.id,
@@ -105,6 +115,8 @@ def review_row(one: ToReview, units: Mapping[str, str], words: Words) -> ReviewR
         unit=units.get(taken.unit, ""),
         when=formats.instant(taken.began, words.language),
         reason=taken.reason,
+        told=words.text(TOLD[told]),
+        unheard=told == "nobody",
     )
 
 

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hjemover.application import seeing
+from hjemover.application.noticing import setting_of
 from hjemover.application.seeing import EmergencyRefused
 from hjemover.birth_number import BirthNumberError, check_birth_number
 from hjemover.vocabulary import Role
@@ -126,7 +127,7 @@ def take_emergency(request: Request, visitor: Visitor) -> Response:
         return _emergency_page(request, visitor, field, reason=reason)
     wanted = str(form.get("enhet") or min(visitor.actor.units))
     try:
-        refs = seeing.take_emergency_access(
+        taken = seeing.take_emergency_access(
             site(request).house,
             looker(request, visitor),
             unit=wanted if wanted in visitor.actor.units else "",
@@ -143,7 +144,8 @@ def take_emergency(request: Request, visitor: Visitor) -> Response:
     found = seeing.search(site(request).house, looker(request, visitor), number)
     return render(
         request, visitor, "seeing/emergency_taken.html.j2",
-        found=found, none=not refs, hours=int(seeing.EMERGENCY_LASTS.total_seconds() // 3600),
+        found=found, none=not taken.refs, told=taken.told,
+        hours=int(seeing.EMERGENCY_LASTS.total_seconds() // 3600),
         pathways=[(one, words.text(STATUSES[one.status])) for one in found.pathways],
     )  # fmt: skip
 
@@ -172,6 +174,8 @@ def _audit_page(
     with house.database.reading() as tx:
         units = {id_: unit.name for id_, unit in house.addresses(tx).units.items()}
     denied = seeing.accesses_by(house, who, only_denied=True)
+    waiting = seeing.to_review(house, who)
+    told = seeing.told_by_mail(house, waiting)
     return render(
         request, visitor, "seeing/audit.html.j2", status=422 if field.error else 200,
         field=field,
@@ -179,8 +183,9 @@ def _audit_page(
         looks=None if seen is None else [look_row(one, words) for one in seen],
         denied=[look_row(one, words) for one in denied[:50]],
         to_review=[
-            review_row(one, units, words) for one in seeing.to_review(house, who)
+            review_row(one, units, told[one.emergency.id], words) for one in waiting
         ],
+        unheard=not setting_of(house, visitor.person).reachable,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
-from hjemover.engine.enter import ask_for_repair, enter
+from hjemover.engine.asking import ask_for_repair
+from hjemover.engine.enter import enter
 from hjemover.engine.state import Obligation
 from hjemover.engine.subpathways import report, waiting_for
 from hjemover.engine.turn import Place, Turn

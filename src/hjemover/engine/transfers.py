@@ -6,8 +6,9 @@ from datetime import datetime
 
 from hjemover.definition.models import Field, HandoffStep
 from hjemover.engine import events as e
+from hjemover.engine.asking import ask_for_unit
 from hjemover.engine.closing import end_all
-from hjemover.engine.enter import ask_for_unit, begin
+from hjemover.engine.enter import begin
 from hjemover.engine.parties import chosen_for, of_item, unit_of
 from hjemover.engine.quorums import receiver_party
 from hjemover.engine.state import Answers, Obligation, Subject

@@ -95,6 +95,10 @@ class Turn:
     def step(self, name: str) -> Step:
         return self.rules.definition.steps[name]
 
+    def obligation_id(self, step: str, place: Place) -> str:
+        """The id of the obligation this entry of *step* makes: derived, never drawn."""
+        return f"{step}#{place.occurrence or self.pathway.rounds.get(step, 1)}"
+
     def open_obligation(self, obligation: str) -> Obligation:
         """The open obligation of that id.
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hjemover.application import accounts
+from hjemover.application.opaque import definition_code
 from hjemover.store import address_book
 from hjemover.store.address_book import Membership
 from hjemover.vocabulary import Role
@@ -19,6 +20,9 @@ PAGES = [
     ("ola", "/sporr"),
     ("ola", "/nodrett"),
     ("rita", "/innsyn"),
+    ("dag", "/forlopsbeskrivelser"),
+    ("dag", f"/forlopsbeskrivelser/{definition_code('kort-hjem')}/1"),
+    ("dag", f"/forlopsbeskrivelser/{definition_code('kort-hjem')}/1/tegning"),
 ]
 
 

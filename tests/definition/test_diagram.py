@@ -804,6 +804,8 @@ def test_a_long_pathway_is_folded_and_every_link_leads_to_its_other_end() -> Non
         ('item.solution == "service"', "Løsning: Tjenesten tar det"),
         ("late.appoint > 0", "dager for sent til «Utpek ansvarlig» > 0"),
         ("rounds.ask_again < 2", "runder i «Spør igjen» < 2"),
+        ("others.days_since.slag <= 30 && others.open.kreft_hjem > 0",
+         "dager siden «slag» ≤ 30 og pågående «kreft hjem» > 0"),
         ("hold.list.exists(x, x == 1)", "hold.list.exists(x, x = 1)"),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ from hjemover.settings import Settings
 from hjemover.web import (
     address_book,
     components,
+    definitions,
     enrol,
     failing,
     fresh,
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     notices.FEATURE,
     meeting.FEATURE,
     address_book.FEATURE,
+    definitions.FEATURE,
     components.FEATURE,
 )
 """Every package of screens, one a line."""

@@ -11,7 +11,8 @@ from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.models import Gate, HandoffStep, Number, TaskStep
 
 _TOKEN: Final = re.compile(
-    r"(?P<head>[a-z][a-z0-9_]*)\.(?P<tail>[a-z][a-z0-9_]*)(?![\w.(])"
+    r"others\.(?P<others>open|closed|days_since)\.(?P<pathway>[a-z][a-z0-9_]*)"
+    r"|(?P<head>[a-z][a-z0-9_]*)\.(?P<tail>[a-z][a-z0-9_]*)(?![\w.(])"
     r"(?:\s*(?P<compare>[=!]=)\s*(?:\"(?P<code>[^\"]*)\"|'(?P<code_>[^']*)'|(?P<truth>true|false)\b))?"
     r"|\"[^\"]*\"|'[^']*'"
     r"|(?P<sign>&&|\|\||>=|<=|!=|==|!)"
@@ -27,6 +28,8 @@ def say_condition(source: str, wording: Wording) -> str:
     def said(match: re.Match[str]) -> str:
         if match["sign"]:
             return {**_SIGNS, **logic}[match["sign"]]
+        if match["others"]:
+            return words.others[match["others"]].format(match["pathway"].replace("_", " "))
         if not match["head"]:
             return match[0]
         if match["truth"]:

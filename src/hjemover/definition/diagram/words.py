@@ -68,6 +68,7 @@ class Words(Struct, frozen=True, kw_only=True):
     missing: str
     days_late: str
     rounds_of: str
+    others: dict[str, str]  # what is known of the patient's other pathways
     told: str
     not_told: str
     closes: str
@@ -153,6 +154,11 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} mangler",
         days_late="dager for sent til «{}»",
         rounds_of="runder i «{}»",
+        others={
+            "open": "pågående «{}»",
+            "closed": "avsluttede «{}»",
+            "days_since": "dager siden «{}»",
+        },
         told="når {} meldes",
         not_told="når {} ikke er meldt på {}",
         closes="avslutter: {}",
@@ -236,6 +242,11 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} manglar",
         days_late="dagar for seint til «{}»",
         rounds_of="rundar i «{}»",
+        others={
+            "open": "pågåande «{}»",
+            "closed": "avslutta «{}»",
+            "days_since": "dagar sidan «{}»",
+        },
         told="når {} blir meldt",
         not_told="når {} ikkje er meldt på {}",
         closes="avsluttar: {}",
@@ -319,6 +330,7 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} is missing",
         days_late="days late for “{}”",
         rounds_of="rounds of “{}”",
+        others={"open": "open “{}”", "closed": "closed “{}”", "days_since": "days since “{}”"},
         told="when {} is told",
         not_told="when {} is not told for {}",
         closes="closes: {}",

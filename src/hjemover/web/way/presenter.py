@@ -24,6 +24,7 @@ from hjemover.web.codes import (
     RUNGS,
     TASKS,
 )
+from hjemover.web.definitions.presenter import version_url
 from hjemover.web.leading.causes import CAUSES
 from hjemover.web.subject import of_subject
 from hjemover.web.way.reading import Seen
@@ -112,6 +113,7 @@ class Page(Struct, frozen=True, kw_only=True):
     status: str
     ended: str
     version: str
+    version_url: str
     newer: str
     paused: str
     quiet: bool
@@ -149,6 +151,7 @@ def present(seen: Seen, words: Words, now: datetime, *, everything: bool) -> Pag
         status=words.text(PATHWAYS[pathway.status]),
         ended=way.labels.result(pathway.outcome) if pathway.outcome else "",
         version=words.text(N_("Versjon %(version)d"), version=pathway.version),
+        version_url=version_url(pathway.definition, pathway.version),
         newer=_newer(way, words),
         paused=_paused(pathway, words),
         quiet=way.healthy_silence and pathway.status is PathwayStatus.ACTIVE,

@@ -45,6 +45,13 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=1, le=240)
     session_hours: int = Field(default=10, ge=1, le=16)
 
+    proof_minutes: int = Field(
+        default=10,
+        ge=1,
+        le=60,
+        description="Emergency access asks for the password again when it was given longer ago.",
+    )
+
     password_sign_in: bool = Field(default=True, description="Accounts with passwords of ours.")
     provider_issuer: str | None = Field(
         default=None, description="Sign-in at an OpenID provider, as HelseID."

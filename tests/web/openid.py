@@ -54,30 +54,44 @@ def _install(folder: Path) -> None:
 class OpenId:
     """The provider that runs, and the keys it was told of."""
 
-    def __init__(self, issuer: str, key: RSAKey) -> None:
+    def __init__(self, issuer: str, key: RSAKey, theirs: RSAKey, told_at: int) -> None:
         self.issuer = issuer
         self.key = key
+        self.theirs = theirs
+        self.told_at = told_at
+        """The port of ours where it tells that somebody has signed out."""
 
     @property
     def private_key(self) -> str:
         return json.dumps(self.key.as_dict(private=True))
 
-    def sign_in(self, url: str, person: str) -> httpx.URL:
+    def browser(self) -> httpx.Client:
+        """A browser at the provider; to be closed."""
+        return httpx.Client(follow_redirects=False, base_url=self.issuer, timeout=20)
+
+    def sign_in(self, url: str, person: str, browser: httpx.Client | None = None) -> httpx.URL:
         """Go to *url* as a browser would, and sign in there as *person*. Gives where it leads."""
-        with httpx.Client(follow_redirects=False, base_url=self.issuer, timeout=20) as browser:
-            answer = browser.get(url)
-            for _ in range(12):
-                target = answer.headers.get("location")
-                if target and target.startswith(REDIRECT):
-                    return httpx.URL(target)
-                if target:
-                    answer = browser.get(target)
-                    continue
-                action, fields = _form(answer.text)
-                if "login" in fields:
-                    fields |= {"login": person, "password": "hva som helst"}
-                answer = browser.post(action, data=fields)
+        if browser is None:
+            with self.browser() as own:
+                return self.sign_in(url, person, own)
+        answer = browser.get(url)
+        for _ in range(12):
+            target = answer.headers.get("location")
+            if target and target.startswith(REDIRECT):
+                return httpx.URL(target)
+            if target:
+                answer = browser.get(target)
+                continue
+            action, fields = _form(answer.text)
+            if "login" in fields:
+                fields |= {"login": person, "password": "hva som helst"}
+            answer = browser.post(action, data=fields)
         raise AssertionError(f"the provider did not send the browser back: {answer.text[:300]}")
+
+    def sign_out(self, browser: httpx.Client, url: str = "/session/end") -> httpx.Response:
+        """Sign out there, as a person who presses yes. Gives the provider's last answer."""
+        action, fields = _form(browser.get(url).text)
+        return browser.post(action, data={**fields, "logout": "yes"})
 
 
 def _form(html: str) -> tuple[str, dict[str, str]]:
@@ -99,12 +113,13 @@ def running() -> Iterator[OpenId]:
     folder = installed()
     key = RSAKey.generate_key(2048, parameters={"use": "sig", "alg": "PS256"}, auto_kid=True)
     theirs = RSAKey.generate_key(2048, parameters={"use": "sig", "alg": "PS256"}, auto_kid=True)
-    issuer = f"http://127.0.0.1:{free_port(0)}"
+    issuer, told_at = f"http://127.0.0.1:{free_port(0)}", free_port(0)
     told: dict[str, Any] = {
         "issuer": issuer,
         "client_id": CLIENT,
         "redirect_uri": REDIRECT,
         "post_logout_redirect_uris": ["https://hjemover.example/logg-inn"],
+        "backchannel_logout_uri": f"http://127.0.0.1:{told_at}/logg-ut/leverandor",
         "scope": SCOPES,
         "public_key": key.as_dict(private=False),
         "provider_key": theirs.as_dict(private=True),
@@ -127,7 +142,7 @@ def running() -> Iterator[OpenId]:
         if not any(line.strip() == "ready" for line in iter(process.stdout.readline, "")):
             process.wait(10)
             pytest.fail(f"The provider did not start: {''.join(errors)[-600:]}", pytrace=False)
-        yield OpenId(issuer, key)
+        yield OpenId(issuer, key, theirs, told_at)
     finally:
         process.terminate()
         process.wait(10)

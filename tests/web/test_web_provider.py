@@ -16,8 +16,9 @@ from hjemover.application import accounts
 from hjemover.bootstrap import SettingsWrong
 from hjemover.settings import Settings
 from hjemover.web.app import create_app
+from hjemover.web.provider.answers import ProviderFailed
 from hjemover.web.provider.building import provider_of
-from hjemover.web.provider.client import Client, Provider, ProviderFailed
+from hjemover.web.provider.client import Client, Provider
 from tests.application.town import Town
 from tests.web.openid import CLIENT, REDIRECT, SCOPES, OpenId, running
 from tests.web.visiting import form_to

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from hjemover.application import accounts
 from hjemover.application.noticing import choose
 from hjemover.birth_number import make_synthetic
 from hjemover.store import access_log
+from hjemover.store.address_book import Membership
+from hjemover.vocabulary import Role
 from hjemover.web.seeing.presenter import ACTIONS, THINGS
-from tests.application.town import MONDAY, PATIENT, Mailbox, Town
+from tests.application.town import LUNG_WARD, MONDAY, PATIENT, Mailbox, Town
 from tests.web.conftest import ClientFor
+from tests.web.people import EVER
+from tests.web.visiting import form_to
 
 NUMBER = make_synthetic(date(1950, 3, 1), 0)
 WHY = "Bevisstløs i legevakten, må se avtalen"
@@ -138,6 +143,112 @@ def test_emergency_access_without_a_reason_keeps_what_was_typed(town: Town, clie
     assert page.status_code == 422
     assert f'value="{NUMBER}"' in page.text
     assert actions(town) == []
+
+
+# --- that it is they ------------------------------------------------------------------------------
+
+PASSWORD = "riktig hest batteri stift"
+
+
+@pytest.fixture
+def late(town: Town, client_for: ClientFor):
+    """Eva, who signed in more than ten minutes ago, and a patient of others."""
+    town.enrol(parties={"hospital": "hus-kreft"})
+    accounts.set_up(town.house, accounts.invite(town.house, "eva"), PASSWORD)
+    eva = client_for("eva")
+    town.clock.set(MONDAY + timedelta(minutes=10))
+    return eva
+
+
+def take(eva, **fields: str):
+    return eva.send(
+        eva.get("/nodrett"), "/nodrett", **{"fodselsnummer": NUMBER, "grunn": WHY, **fields}
+    )
+
+
+def test_just_signed_in_nobody_is_asked_for_the_password(town: Town, client_for: ClientFor):
+    town.enrol()
+    town.clock.set(MONDAY + timedelta(minutes=9))
+
+    assert 'name="passord"' not in client_for("eva").get("/nodrett").text
+
+
+def test_a_browser_left_open_gives_no_emergency_access_without_the_password(town: Town, late):
+    page = take(late)
+
+    assert page.status_code == 422
+    assert "Skriv passordet ditt." in page.text
+    assert WHY in page.text
+    assert f'value="{NUMBER}"' in page.text
+    assert town.contents()["emergency_access"] == []
+
+
+def test_with_the_password_it_is_opened_and_not_asked_for_again_for_a_while(town: Town, late):
+    assert f"{PATIENT} 0" in take(late, passord=PASSWORD).text
+    assert 'name="passord"' not in late.get("/nodrett").text
+
+    town.clock.set(MONDAY + timedelta(minutes=20))
+
+    assert 'name="passord"' in late.get("/nodrett").text
+
+
+def test_a_wrong_password_opens_nothing_and_is_never_shown_again(town: Town, late):
+    page = take(late, passord="Feil passord helt sikkert")
+
+    assert page.status_code == 422
+    assert "Passordet er feil." in page.text
+    assert "Feil passord" not in page.text
+    assert WHY in page.text
+    assert town.contents()["emergency_access"] == []
+
+
+def test_guessing_is_slowed_down_as_it_is_at_the_door_and_together_with_it(town: Town, late):
+    for _ in range(6):
+        page = take(late, passord="Feil passord helt sikkert")
+    assert "For mange forsøk" in page.text
+
+    right = take(late, passord=PASSWORD)
+
+    assert "For mange forsøk" in right.text
+    assert WHY in right.text
+    assert town.contents()["emergency_access"] == []
+
+
+def test_what_else_is_wrong_is_told_before_the_password_is_looked_at(town: Town, late):
+    for _ in range(8):
+        page = take(late, grunn="nå", passord="Feil passord helt sikkert")
+    assert "Skriv hvorfor" in page.text
+
+    assert f"{PATIENT} 0" in take(late, passord=PASSWORD).text
+
+
+def test_a_patient_nobody_knows_is_said_and_the_password_is_not_asked_for_twice(town: Town, late):
+    another = make_synthetic(date(1960, 1, 1), 0)
+
+    page = take(late, fodselsnummer=another, passord=PASSWORD)
+
+    assert "Ingen pasient med dette nummeret" in page.text
+    assert 'name="passord"' not in page.text
+
+
+def test_the_unit_that_was_chosen_stays_chosen(town: Town, client_for: ClientFor):
+    town.change(Membership(person="eva", unit=LUNG_WARD, role=Role.COORDINATOR, from_day=EVER))
+    eva = client_for("eva")
+
+    page = take(eva, enhet=LUNG_WARD, grunn="nå")
+
+    assert form_to(page.text, "/nodrett")["enhet"] == LUNG_WARD
+
+
+def test_no_password_is_kept_with_what_was_typed_when_the_session_ended(town: Town, late):
+    page = late.get("/nodrett")
+    town.clock.set(MONDAY + timedelta(hours=2))
+    out = late.send(page, "/nodrett", fodselsnummer=NUMBER, grunn=WHY, passord=PASSWORD)
+
+    back = late.send(out, "/logg-inn", brukernavn="eva", passord=PASSWORD)
+
+    assert WHY in back.text
+    assert PASSWORD not in back.text
 
 
 def test_the_auditor_sees_who_has_looked_and_the_look_at_the_log_is_in_it(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from hjemover.application import accounts
+from hjemover.application import accounts, sessions
 from hjemover.store import address_book
 from hjemover.store.address_book import Membership
 from hjemover.vocabulary import Role
@@ -176,6 +176,18 @@ def test_signing_in_begins_another_session_than_any_before(set_up, client_for: C
     sign_in(client, "ola")
 
     assert client.http.cookies["__Host-hjemover"] != client.secret
+
+
+def test_signing_in_as_another_in_the_same_browser_leaves_no_session_behind(
+    town: Town, set_up, client_for: ClientFor
+):
+    set_up("eva")
+    browser = client_for("ola")
+
+    browser.post("/logg-inn", {"brukernavn": "eva", "passord": PASSWORD})
+
+    assert "Ansatt eva" in browser.get("/min-side").text
+    assert sessions.open_sessions(town.house, "ola") == []
 
 
 def test_only_the_hash_of_a_session_is_kept(town: Town, client_for: ClientFor):

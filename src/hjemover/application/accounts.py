@@ -119,11 +119,7 @@ def change_password(
         SignInRefused: The old one is wrong.
         PasswordTooWeak: The new one would be guessed.
     """
-    with house.database.reading() as tx:
-        found = accounts.of_person(tx, person)
-    if found is None:
-        raise SignInRefused
-    check_password(house, found.login, old, address)
+    found = check_own_password(house, person, old, address)
     hashed = _hash(new, found)
     now = house.clock.now()
 
@@ -165,6 +161,19 @@ def check_password(house: House, login: str, password: str, address: str) -> Acc
         raise SignInRefused
     house.database.run_writing(lambda tx: _forgive(tx, keys))
     return found
+
+
+def check_own_password(house: House, person: str, password: str, address: str) -> Account:
+    """That whoever is signed in as *person* knows their password; counted as a sign-in is.
+
+    Raises:
+        SignInRefused: They do not, or there were too many attempts.
+    """
+    with house.database.reading() as tx:
+        found = accounts.of_person(tx, person)
+    if found is None:
+        raise SignInRefused
+    return check_password(house, found.login, password, address)
 
 
 def _fits(password_hash: str, password: str) -> bool:

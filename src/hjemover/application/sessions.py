@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.application.accounts import hash_of
 from hjemover.application.house import Addresses, House
@@ -27,11 +28,13 @@ class Limits(Struct, frozen=True, kw_only=True):
         idle: Without any use.
         longest: However much it is used: one shift.
         level: What a provider's sign-in must be sure of at least; own passwords have none.
+        proof: How long it holds that somebody has shown who they are, for what asks for it.
     """
 
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=10)
     level: int = 4
+    proof: timedelta = timedelta(minutes=10)
 
 
 class SessionEnded(Exception):
@@ -40,6 +43,21 @@ class SessionEnded(Exception):
     def __init__(self, because: EndedBecause) -> None:
         super().__init__(because)
         self.because = because
+
+
+class AtProvider(Struct, frozen=True, kw_only=True):
+    """What the provider calls a session and whose it is, both as hashes; None where not told."""
+
+    session: str | None = None
+    subject: str | None = None
+
+    @classmethod
+    def of(cls, issuer: str, session: str | None, subject: str | None) -> "AtProvider":
+        return cls(session=_called(issuer, "sid", session), subject=_called(issuer, "sub", subject))
+
+
+def _called(issuer: str, what: str, told: str | None) -> str | None:
+    return None if told is None else hash_of(f"{issuer}|{what}|{told}").hex()
 
 
 class Present(Struct, frozen=True, kw_only=True):
@@ -66,9 +84,15 @@ def begin(
     limits: Limits,
     browser: str = "",
     level: int | None = None,
-    provider_session: str | None = None,
+    proved: datetime | None = None,
+    at_provider: "AtProvider | None" = None,
 ) -> str:
-    """A new session; gives the secret that the browser keeps. Only its hash is kept here."""
+    """A new session; gives the secret that the browser keeps. Only its hash is kept here.
+
+    Args:
+        proved: When they signed in at the provider, where it tells. A password is given just now.
+        at_provider: How the provider can tell us that it is over there.
+    """
     secret = secrets.token_urlsafe(32)
     now = house.clock.now()
 
@@ -80,10 +104,12 @@ def begin(
             level=level,
             browser=browser[:60],
             granted=accounts.memberships(tx, person, local_day(now)),
-            provider_session=provider_session,
+            provider_session=at_provider.session if at_provider else None,
+            provider_subject=at_provider.subject if at_provider else None,
             began=now,
             seen=now,
             ends=now + limits.longest,
+            proved=now if way == "password" else proved,
         )
         sessions.begin(tx, new)
 
@@ -166,6 +192,41 @@ def choose_units(house: House, session: Session, units: tuple[str, ...]) -> None
 def end(house: House, session: Session) -> None:
     now = house.clock.now()
     house.database.run_writing(lambda tx: sessions.end(tx, session.id_hash, now))
+
+
+def has_proved(house: House, session: Session, limits: Limits) -> bool:
+    """Whether whoever sits there has shown who they are so lately that it need not be asked."""
+    return session.proved is not None and house.clock.now() - session.proved < limits.proof
+
+
+def prove(house: House, session: Session) -> Session:
+    """They have just shown it again."""
+    now = house.clock.now()
+    house.database.run_writing(lambda tx: sessions.prove(tx, session.id_hash, now))
+    return replace(session, proved=now)
+
+
+def end_at_provider(house: House, who: AtProvider, token: str, until: datetime) -> bool:
+    """The provider says that somebody has signed out there: what they have open here ends.
+
+    That is the one session it names; every one of theirs when it names none.
+
+    Args:
+        token: What it calls its word. It is taken once.
+        until: After then it is not taken anyway.
+
+    Returns:
+        False when the word was taken before.
+    """
+    now = house.clock.now()
+
+    def work(tx: Transaction) -> bool:
+        if not sessions.spend(tx, hash_of(token), now, until):
+            return False
+        sessions.end_there(tx, now, session=who.session, subject=who.subject)
+        return True
+
+    return house.database.run_writing(work)
 
 
 def open_sessions(house: House, person: str) -> list[Session]:

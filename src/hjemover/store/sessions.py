@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from hjemover.store.statements import Statement, insert_into
-from hjemover.store.tables import account, person, session
+from hjemover.store.tables import account, person, session, spent_token
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Language, Role
 
@@ -34,7 +34,10 @@ class Session(Struct, frozen=True, kw_only=True):
     Args:
         granted: The roles they had when they signed in.
         chosen: The units they look at; all of theirs when empty.
+        provider_session: The hash of what the provider calls the session there.
         ends: The end that no activity moves.
+        proved: When they last gave the password, or signed in at the provider; None: not known.
+        provider_subject: The hash of whom the provider says it is.
     """
 
     id_hash: bytes
@@ -50,6 +53,8 @@ class Session(Struct, frozen=True, kw_only=True):
     seen: datetime
     ends: datetime
     ended: datetime | None = None
+    proved: datetime | None = None
+    provider_subject: str | None = None
 
     @property
     def ref(self) -> str:
@@ -69,6 +74,7 @@ _columns = (
     session.c.id_hash, session.c.person, session.c.way, session.c.level, session.c.browser,
     session.c.granted, session.c.chosen, session.c.said, session.c.provider_session,
     session.c.began_at, session.c.seen_at, session.c.ends_at, session.c.ended_at,
+    session.c.proved_at, session.c.provider_subject,
 )  # fmt: skip
 _begin = insert_into(session, *(column.name for column in _columns))
 _find = Statement(
@@ -99,6 +105,12 @@ _say = Statement(
     update(session).where(session.c.id_hash == bindparam("this")).values(said=bindparam("told")),
     "told", "this",
 )  # fmt: skip
+_prove = Statement(
+    update(session)
+    .where(session.c.id_hash == bindparam("this"), session.c.ended_at.is_(None))
+    .values(proved_at=bindparam("now")),
+    "now", "this",
+)  # fmt: skip
 _choose = Statement(
     update(session)
     .where(session.c.id_hash == bindparam("this"))
@@ -121,13 +133,29 @@ _end_all = Statement(
     .values(ended_at=bindparam("now"), said="[]"),
     "now", "of", "kept",
 )  # fmt: skip
+_end_there = {
+    column.name: Statement(
+        update(session)
+        .where(column == bindparam("called"), session.c.ended_at.is_(None))
+        .values(ended_at=bindparam("now"), said="[]"),
+        "now", "called",
+    )
+    for column in (session.c.provider_session, session.c.provider_subject)
+}  # fmt: skip
+_forget_spent = Statement(
+    delete(spent_token).where(spent_token.c.expires_at <= bindparam("now")), "now"
+)
+_spent = Statement(
+    select(spent_token.c.token_hash).where(spent_token.c.token_hash == bindparam("this")), "this"
+)
+_spend = insert_into(spent_token)
 
 
 def begin(tx: Transaction, new: Session) -> None:
     row = (
         new.id_hash, new.person, new.way, new.level, new.browser, _json(sorted(new.granted)),
         _json(new.chosen), _json(new.said), new.provider_session, new.began, new.seen, new.ends,
-        new.ended,
+        new.ended, new.proved, new.provider_subject,
     )  # fmt: skip
     tx.write(_begin, [row])
 
@@ -155,6 +183,11 @@ def say(tx: Transaction, id_hash: bytes, said: tuple[Said, ...]) -> None:
     tx.write(_say, [(_json(said), id_hash)])
 
 
+def prove(tx: Transaction, id_hash: bytes, now: datetime) -> None:
+    """They have just shown again who they are."""
+    tx.write(_prove, [(now, id_hash)])
+
+
 def choose(tx: Transaction, id_hash: bytes, units: tuple[str, ...]) -> None:
     tx.write(_choose, [(_json(units), id_hash)])
 
@@ -166,6 +199,23 @@ def end(tx: Transaction, id_hash: bytes, now: datetime) -> None:
 def end_all(tx: Transaction, person_id: str, now: datetime, *, but: bytes = b"") -> None:
     """End every session of a person's, except perhaps the one they sit in."""
     tx.write(_end_all, [(now, person_id, but)])
+
+
+def end_there(tx: Transaction, now: datetime, *, session: str | None, subject: str | None) -> None:
+    """End the session that the provider calls *session*; every one of *subject*'s without it."""
+    if session is not None:
+        tx.write(_end_there["provider_session"], [(now, session)])
+    elif subject is not None:
+        tx.write(_end_there["provider_subject"], [(now, subject)])
+
+
+def spend(tx: Transaction, token_hash: bytes, now: datetime, until: datetime) -> bool:
+    """Use a token up. False when it is used already; what is too old anyway is forgotten."""
+    tx.write(_forget_spent, [(now,)])
+    if tx.row(_spent, token_hash) is not None:
+        return False
+    tx.write(_spend, [(token_hash, until)])
+    return True
 
 
 def _json(value: object) -> str:

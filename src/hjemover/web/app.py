@@ -82,6 +82,7 @@ def create_app(house: House, settings: Settings, limits: Limits | None = None) -
             idle=timedelta(minutes=settings.session_idle_minutes),
             longest=timedelta(hours=settings.session_hours),
             level=settings.provider_level,
+            proof=timedelta(minutes=settings.proof_minutes),
         ),
         wording=load_wording(),
         environment=make_environment(),

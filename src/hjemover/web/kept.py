@@ -18,6 +18,8 @@ from hjemover.web.guarding import TOKEN_FIELD
 from hjemover.web.site import site
 
 _KEPT_FOR = timedelta(hours=12)
+_NEVER_KEPT = frozenset({TOKEN_FIELD, "passord", "igjen", "gammelt"})
+"""Passwords are typed anew: what is kept is shown to whoever sits there next."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -37,7 +39,7 @@ def keep_form(request: Request) -> str:
     fields = tuple(
         (name, value)
         for name, value in form.multi_items()
-        if isinstance(value, str) and name != TOKEN_FIELD
+        if isinstance(value, str) and name not in _NEVER_KEPT
     )
     if person is None or not fields:
         return ""

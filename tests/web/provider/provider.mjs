@@ -14,6 +14,8 @@ const provider = new Provider(told.issuer, {
       client_id: told.client_id,
       redirect_uris: [told.redirect_uri],
       post_logout_redirect_uris: told.post_logout_redirect_uris,
+      backchannel_logout_uri: told.backchannel_logout_uri,
+      backchannel_logout_session_required: true,
       response_types: ["code"],
       grant_types: ["authorization_code"],
       token_endpoint_auth_method: "private_key_jwt",
@@ -33,6 +35,8 @@ const provider = new Provider(told.issuer, {
     "helseid://scopes/identity/security_level": [LEVEL],
   },
   conformIdTokenClaims: false,
+  // It would not call this very machine, where the test waits to be told of logouts.
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options),
   enabledJWA: {
     clientAuthSigningAlgValues: ["PS256", "ES256"],
     idTokenSigningAlgValues: ["PS256", "RS256"],
@@ -42,6 +46,7 @@ const provider = new Provider(told.issuer, {
   features: {
     devInteractions: { enabled: true },
     rpInitiatedLogout: { enabled: true },
+    backchannelLogout: { enabled: true },
     pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
     dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
   },
@@ -52,4 +57,5 @@ const provider = new Provider(told.issuer, {
 });
 
 provider.on("server_error", (_, error) => console.error(error));
+provider.on("backchannel.error", (_, error) => console.error(error));
 provider.listen(new URL(told.issuer).port, "127.0.0.1", () => console.log("ready"));

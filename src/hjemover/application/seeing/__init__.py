@@ -16,6 +16,7 @@ from hjemover.application.seeing.emergencies import (
     EMERGENCY_LASTS,
     EmergencyRefused,
     Taken,
+    reason_suffices,
     review_emergency,
     take_emergency_access,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "note",
     "note_denied",
     "number_of",
+    "reason_suffices",
     "review_emergency",
     "search",
     "see",

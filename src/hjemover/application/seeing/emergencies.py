@@ -26,6 +26,11 @@ class EmergencyRefused(Exception):
         self.why = why
 
 
+def reason_suffices(reason: str) -> bool:
+    """Whether it says anything that somebody could follow up."""
+    return len(reason.strip()) >= SHORTEST_REASON
+
+
 class Taken(Struct, frozen=True, kw_only=True):
     """What was opened.
 
@@ -51,7 +56,7 @@ def take_emergency_access(
         EmergencyRefused: No reason was given, or nobody with that number is known.
     """
     words = reason.strip()[:LONGEST_REASON]
-    if len(words) < SHORTEST_REASON:
+    if not reason_suffices(words):
         raise EmergencyRefused("reason-missing")
     if unit not in looker.units:
         raise EmergencyRefused("not-your-unit")

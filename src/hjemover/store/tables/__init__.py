@@ -10,6 +10,7 @@ from hjemover.store.tables.accounts import (
     pending_sign_in,
     session,
     sign_in_pause,
+    spent_token,
 )
 from hjemover.store.tables.base import metadata
 from hjemover.store.tables.desk import (
@@ -109,6 +110,7 @@ __all__ = [
     "session",
     "sign_in_pause",
     "signal",
+    "spent_token",
     "stored_format",
     "sweep",
     "timer",

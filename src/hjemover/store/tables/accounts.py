@@ -58,11 +58,13 @@ session = Table(
     Column("granted", Text, nullable=False),  # JSON: [unit, role]; taking one away ends it
     Column("chosen", Text, nullable=False),  # JSON: units; [] is all of them
     Column("said", Text, nullable=False),  # JSON: banners for the next page
-    Column("provider_session", Text),  # JSON: what it takes to sign out there too
+    Column("provider_session", Text, index=True),  # hash of what the provider calls it
     Column("began_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("proved_at", Instant),  # when they last showed who they are; NULL: not known
+    Column("provider_subject", Text, index=True),  # hash of whom the provider says it is
     CheckConstraint(one_of("way", SESSION_WAYS), name="way"),
 )
 
@@ -73,6 +75,14 @@ pending_sign_in = Table(
     Column("state_hash", LargeBinary, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("key_id", Text, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+# What may be used once, as a provider's word that somebody has signed out there.
+spent_token = Table(
+    "spent_token",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
     Column("expires_at", Instant, nullable=False),
 )
 

@@ -11,30 +11,29 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 from joserfc import jwk, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, KeySet
-from joserfc.jwt import JWTClaimsRegistry
+from joserfc.jwt import ClaimsOption, JWTClaimsRegistry, Token
 from msgspec import Struct
+
+from hjemover.application.sessions import AtProvider
+from hjemover.web.provider.answers import ProviderFailed, error_of, json_of, level_of, secure
 
 ASSERTION_SECONDS: Final = 10
 _LEEWAY: Final = 10
+_MOST_AGE: Final = 600
 _METADATA_SECONDS: Final = 24 * 3600
 _KEYS_AGAIN_SECONDS: Final = 60
 _SIGNED_WITH: Final = ["PS256", "PS384", "RS256", "ES256", "ES384"]
 _PROOF_ALGORITHM: Final = "ES256"
+_LONGEST_LOGOUT: Final = 24 * 3600
+_LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
+_LOGOUT_TYPES: Final = ("jwt", "logout+jwt", "application/logout+jwt")
 _KEY_ALGORITHMS: Final = {"RSA": "PS256", "EC": "ES256", "P-384": "ES384"}
-
-
-class ProviderFailed(Exception):
-    """The provider did not answer as it should. *why* is for our log: no token, no person."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 class Provider(Struct, frozen=True, kw_only=True):
@@ -55,22 +54,47 @@ class Provider(Struct, frozen=True, kw_only=True):
 
 
 class Started(Struct, frozen=True, kw_only=True):
-    """What must be remembered until the browser is back. Holds secrets."""
+    """What must be remembered until the browser is back. Holds secrets.
+
+    Args:
+        asked: When they were sent there; 0 when it is no matter how long ago they signed in.
+    """
 
     state: str
     nonce: str
     verifier: str
     proof_key: dict[str, Any]
+    asked: int = 0
 
     def __repr__(self) -> str:
         return "Started(…)"
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
-    """Who came back: the provider's own word for them, and how sure it is."""
+    """Who came back: the provider's own word for them, and how sure it is.
+
+    Args:
+        ago: Seconds since they signed in there; None when it does not tell.
+        at_provider: How it calls the session there, for the day it ends.
+    """
 
     subject: str
     level: int
+    ago: int | None = None
+    at_provider: AtProvider = AtProvider()
+
+
+class SignedOut(Struct, frozen=True, kw_only=True):
+    """The provider's word that somebody has signed out there.
+
+    Args:
+        token: What it calls the word, which is good once.
+        until: When it is good no longer, in seconds since 1970.
+    """
+
+    at_provider: AtProvider
+    token: str
+    until: int
 
 
 class Client:
@@ -99,8 +123,11 @@ class Client:
         self._metadata: tuple[float, dict[str, Any]] | None = None
         self._keys: tuple[float, KeySet] | None = None
 
-    def start(self) -> tuple[str, Started]:
+    def start(self, *, anew: bool = False) -> tuple[str, Started]:
         """Push a request. Gives where to send the browser, and what to remember.
+
+        Args:
+            anew: Whoever comes back must have signed in after this, as the provider tells.
 
         Raises:
             ProviderFailed: It could not be reached, or would not have it.
@@ -111,6 +138,7 @@ class Client:
             nonce=secrets.token_urlsafe(32),
             verifier=secrets.token_urlsafe(48),
             proof_key=dict(proof_key.as_dict(private=True)),
+            asked=int(self._now()) if anew else 0,
         )
         challenge = urlsafe_b64encode(sha256(started.verifier.encode()).digest()).rstrip(b"=")
         answer = self._post(
@@ -126,9 +154,11 @@ class Client:
                 "code_challenge_method": "S256",
                 "dpop_jkt": proof_key.thumbprint(),
                 "prompt": "login",
+                # Not 0, which lets some providers ask without end. It has them tell auth_time.
+                "max_age": str(_MOST_AGE),
             },
         )
-        request_uri = _json(answer, 201).get("request_uri")
+        request_uri = json_of(answer, 201).get("request_uri")
         if not isinstance(request_uri, str):
             raise ProviderFailed("the pushed request was not taken")
         query = urlencode({"client_id": self.provider.client_id, "request_uri": request_uri})
@@ -151,10 +181,50 @@ class Client:
         subject = claims.get(self.provider.subject_claim)
         if not isinstance(subject, str) or not subject:
             raise ProviderFailed(f"the token has no {self.provider.subject_claim}")
+        ago = self._ago(claims.get("auth_time"))
+        if started.asked and (ago is None or ago > self._now() - started.asked + _LEEWAY):
+            raise ProviderFailed("they did not sign in anew")
         return SignedIn(
             subject=f"{self.provider.issuer}|{subject}",
-            level=_level(claims.get(self.provider.level_claim)),
+            level=level_of(claims.get(self.provider.level_claim)),
+            ago=ago,
+            at_provider=self._at_provider(claims),
         )
+
+    def signed_out(self, token: str) -> SignedOut:
+        """What the provider tells by a logout token (OpenID Connect Back-Channel Logout 1.0).
+
+        Raises:
+            ProviderFailed: It is not such a token, not the provider's, not for us, or too old.
+        """
+        read = self._read(token, {"jti": {"essential": True}})
+        # Else a token that was made for something else could end somebody's session.
+        if str(read.header.get("typ", "JWT")).lower() not in _LOGOUT_TYPES:
+            raise ProviderFailed("the token is of another type")
+        claims = read.claims
+        events = claims.get("events")
+        if not isinstance(events, dict) or not isinstance(events.get(_LOGOUT_EVENT), dict):
+            raise ProviderFailed("the token tells of no logout")
+        if "nonce" in claims:
+            raise ProviderFailed("the token has a nonce, as if it were for signing in")
+        who = self._at_provider(claims)
+        if who == AtProvider():
+            raise ProviderFailed("the token names neither a session nor a person")
+        until = int(claims["exp"])
+        if until > self._now() + _LONGEST_LOGOUT:
+            # It is remembered as used for as long as it is good.
+            raise ProviderFailed("the token is good for too long")
+        return SignedOut(at_provider=who, token=str(claims["jti"]), until=until)
+
+    def _ago(self, signed_in_at: object) -> int | None:
+        if isinstance(signed_in_at, bool) or not isinstance(signed_in_at, int):
+            return None
+        return max(int(self._now()) - signed_in_at, 0)
+
+    def _at_provider(self, claims: Mapping[str, Any]) -> AtProvider:
+        told = (claims.get(name) for name in ("sid", "sub"))
+        sid, sub = (one if isinstance(one, str) and one else None for one in told)
+        return AtProvider.of(self.provider.issuer, sid, sub)
 
     # --- the pieces -----------------------------------------------------------------------------
 
@@ -170,10 +240,10 @@ class Client:
         proof_key = ECKey.import_key(started.proof_key)
         answer = self._post(endpoint, fields, self._proof(proof_key, endpoint))
         nonce = answer.headers.get("DPoP-Nonce")
-        if answer.status_code == 400 and nonce and _error(answer) == "use_dpop_nonce":
+        if answer.status_code == 400 and nonce and error_of(answer) == "use_dpop_nonce":
             # The server's own nonce is new each time: the first try only fetches it.
             answer = self._post(endpoint, fields, self._proof(proof_key, endpoint, nonce))
-        given = _json(answer, 200)
+        given = json_of(answer, 200)
         if str(given.get("token_type", "")).lower() != "dpop":
             raise ProviderFailed("the token is not bound to our key")
         token = given.get("id_token")
@@ -182,6 +252,17 @@ class Client:
         return token
 
     def _claims(self, token: str, nonce: str) -> dict[str, Any]:
+        claims = self._read(
+            token,
+            {"sub": {"essential": True}, "nonce": {"essential": True, "value": nonce}},
+        ).claims
+        azp = claims.get("azp", self.provider.client_id)
+        if azp != self.provider.client_id:
+            raise ProviderFailed("the id_token is for another client")
+        return dict(claims)
+
+    def _read(self, token: str, demanded: Mapping[str, ClaimsOption]) -> Token:
+        """A token that the provider has signed, for us, and that is not too old."""
         try:
             try:
                 read = jwt.decode(token, self._key_set(), algorithms=_SIGNED_WITH)
@@ -195,15 +276,11 @@ class Client:
                 aud={"essential": True, "value": self.provider.client_id},
                 exp={"essential": True},
                 iat={"essential": True},
-                sub={"essential": True},
-                nonce={"essential": True, "value": nonce},
+                **demanded,
             ).validate(read.claims)
         except (JoseError, ValueError) as wrong:
-            raise ProviderFailed(f"the id_token does not hold: {type(wrong).__name__}") from None
-        azp = read.claims.get("azp", self.provider.client_id)
-        if azp != self.provider.client_id:
-            raise ProviderFailed("the id_token is for another client")
-        return dict(read.claims)
+            raise ProviderFailed(f"the token does not hold: {type(wrong).__name__}") from None
+        return read
 
     def _post(self, url: str, fields: dict[str, str], proof: str | None = None) -> httpx.Response:
         signed = {
@@ -248,7 +325,7 @@ class Client:
 
     def _endpoint(self, name: str) -> str:
         found = self._discovered().get(name)
-        if not isinstance(found, str) or not _secure(found):
+        if not isinstance(found, str) or not secure(found):
             raise ProviderFailed(f"its metadata has no {name} that is safe to use")
         return found
 
@@ -265,11 +342,11 @@ class Client:
         if known is not None and self._now() - known[0] < _METADATA_SECONDS:
             return known[1]
         issuer = self.provider.issuer
-        if not _secure(issuer):
+        if not secure(issuer):
             raise ProviderFailed("the issuer is not https")
         url = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
-            metadata = _json(self._http.get(url), 200)
+            metadata = json_of(self._http.get(url), 200)
         except httpx.HTTPError as wrong:
             raise ProviderFailed(f"it could not be reached: {type(wrong).__name__}") from None
         if metadata.get("issuer") != issuer:
@@ -284,7 +361,7 @@ class Client:
             return known[1]
         try:
             keys = KeySet.import_key_set(
-                _json(self._http.get(self._endpoint("jwks_uri")), 200)  # type: ignore[arg-type]
+                json_of(self._http.get(self._endpoint("jwks_uri")), 200)  # type: ignore[arg-type]
             )
         except httpx.HTTPError as wrong:
             raise ProviderFailed(f"it could not be reached: {type(wrong).__name__}") from None
@@ -315,35 +392,3 @@ def algorithm_of(key: Key) -> str:
         return str(told)
     public = key.as_dict(private=False)
     return _KEY_ALGORITHMS.get(str(public.get("crv")), _KEY_ALGORITHMS[key.key_type])
-
-
-def _secure(url: str) -> bool:
-    """https; or this very machine, as in tests."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "localhost")
-
-
-def _level(value: object) -> int:
-    """The security level, whether it is told as 4 or as "4"; 0 when it is not told."""
-    return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
-
-
-def _json(answer: httpx.Response, status: int) -> dict[str, Any]:
-    if answer.status_code != status:
-        raise ProviderFailed(f"it answered {answer.status_code} {_error(answer)}")
-    try:
-        found = answer.json()
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise ProviderFailed("its answer is not JSON")
-    return found
-
-
-def _error(answer: httpx.Response) -> str:
-    """The provider's code for what is wrong; its description may tell too much for a log."""
-    try:
-        found = answer.json().get("error", "")
-    except (ValueError, AttributeError):
-        return ""
-    return found if isinstance(found, str) and found.replace("_", "").isalpha() else ""

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from datetime import timedelta
 
 import msgspec
 from msgspec import Struct
@@ -14,11 +15,13 @@ from hjemover.application.accounts import LinkVoid, hash_of
 from hjemover.application.linking import SubjectTaken
 from hjemover.web.forms import FORM_LIMIT
 from hjemover.web.pages import NotFound, open_page, render
+from hjemover.web.provider.answers import ProviderFailed
 from hjemover.web.provider.building import RETURN_PATH
-from hjemover.web.provider.client import Client, ProviderFailed, SignedIn, Started
+from hjemover.web.provider.client import Client, SignedIn, Started
+from hjemover.web.provider.signed_out import SIGNED_OUT_PATH, signed_out
 from hjemover.web.signing_in.views import after_sign_in, browser
 from hjemover.web.site import Feature, site
-from hjemover.web.visitor import Reader
+from hjemover.web.visitor import Reader, Visitor
 from hjemover.web.wording import N_
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ class Underway(Struct, frozen=True, kw_only=True):
     Args:
         browser: The hash of what only the browser that set out has.
         link: The one-time link's token, when somebody is to be tied.
+        again: The one who is signed in, who is to show anew that it is they; empty otherwise.
     """
 
     started: Started
@@ -37,6 +41,7 @@ class Underway(Struct, frozen=True, kw_only=True):
     to: str = ""
     kept: str = ""
     link: str = ""
+    again: str = ""
 
     def __repr__(self) -> str:
         return "Underway(…)"
@@ -47,8 +52,9 @@ def set_out(request: Request, reader: Reader) -> Response:
     """Push the request, then send the browser off. By a page, as forms may only post to us."""
     form = request.state.form
     here = site(request)
+    again = reader.person if isinstance(reader, Visitor) and form.get("vis") == "ja" else ""
     try:
-        url, started = _client(request).start()
+        url, started = _client(request).start(anew=bool(again))
     except ProviderFailed as failed:
         return _failed(request, reader, failed)
     tie = secrets.token_urlsafe(32)
@@ -57,7 +63,8 @@ def set_out(request: Request, reader: Reader) -> Response:
         browser=hash_of(tie).hex(),
         to=str(form.get("til") or ""),
         kept=str(form.get("husk") or ""),
-        link=str(form.get("lenke") or ""),
+        link=str(form.get("lenke") or "") if not again else "",
+        again=again,
     )
     linking.remember(here.house, started.state, msgspec.json.encode(underway).decode())
     response = render(request, reader, "provider/set_out.html.j2", url=url)
@@ -102,12 +109,20 @@ def _let_in(request: Request, reader: Reader, who: SignedIn, underway: Underway)
         return _page(request, reader, _TAKEN)
     if account is None:
         return _page(request, reader, _UNKNOWN)
+    if underway.again and account.person != underway.again:
+        return _page(request, reader, _SOMEBODY_ELSE)
+    ago = None if who.ago is None else timedelta(seconds=who.ago)
     secret = sessions.begin(
         here.house, account.person, way="provider", limits=here.limits, level=who.level,
-        browser=browser(request),
+        browser=browser(request), at_provider=who.at_provider,
+        proved=None if ago is None else here.house.clock.now() - ago,
     )  # fmt: skip
+    if isinstance(reader, Visitor):
+        # What this browser had before goes; else it would lie open with nobody to end it.
+        sessions.end(here.house, reader.session)
     return after_sign_in(
-        request, account.person, secret, to=underway.to, kept=underway.kept
+        request, account.person, secret,
+        to=underway.to, kept=underway.kept, again=bool(underway.again),
     )  # fmt: skip
 
 
@@ -131,6 +146,7 @@ _UNKNOWN = N_(
     " om en lenke, og bruk den."
 )
 _TAKEN = N_("Den du logget inn som, er koblet til en annen bruker her.")
+_SOMEBODY_ELSE = N_("Du logget inn som en annen enn den du er her. Ingenting er gjort.")
 _UNWELL = N_("Innloggingen svarte ikke som den skal. Prøv igjen om litt.")
 
 
@@ -161,5 +177,6 @@ FEATURE = Feature(
     routes=(
         Route("/logg-inn/leverandor", set_out, methods=["POST"]),
         Route(RETURN_PATH, come_back, methods=["GET"]),
+        Route(SIGNED_OUT_PATH, signed_out, methods=["POST"]),
     ),
 )

@@ -1,4 +1,4 @@
-"""Look-up by birth number, emergency access, and the access log for those who may read it."""
+"""Look-up by birth number, and the access log for those who may read it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -6,38 +6,17 @@ from starlette.routing import Route
 
 from hjemover.application import seeing
 from hjemover.application.noticing import setting_of
-from hjemover.application.seeing import EmergencyRefused
-from hjemover.birth_number import BirthNumberError, check_birth_number
 from hjemover.vocabulary import Role
-from hjemover.web.answers import FieldView, Option
+from hjemover.web.answers import FieldView
 from hjemover.web.looking import looker
 from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.rendering import words_of
-from hjemover.web.seeing.presenter import STATUSES, look_row, review_row, say_number_fault
+from hjemover.web.seeing import emergency
+from hjemover.web.seeing.numbers import number_field, number_in
+from hjemover.web.seeing.presenter import STATUSES, look_row, review_row
 from hjemover.web.site import Feature, Link, site
 from hjemover.web.visitor import Visitor
-from hjemover.web.wording import N_, Words
-
-
-def _number_field(words: Words, value: str = "", error: str = "") -> FieldView:
-    return FieldView(
-        name="fodselsnummer",
-        type="text",
-        label=words.text(N_("Fødselsnummer")),
-        help=words.text(N_("Elleve sifre, med eller uten mellomrom.")),
-        value=value,
-        error=error,
-    )
-
-
-def _number_in(request: Request, words: Words) -> tuple[str, FieldView]:
-    """The posted number, and its field with what is wrong with it."""
-    typed = str(request.state.form.get("fodselsnummer") or "")
-    try:
-        return check_birth_number(typed).digits, _number_field(words, typed)
-    except BirthNumberError as wrong:
-        return "", _number_field(words, typed, say_number_fault(wrong, words))
-
+from hjemover.web.wording import N_
 
 # --- look-up ------------------------------------------------------------------------------------
 
@@ -46,7 +25,7 @@ def _number_in(request: Request, words: Words) -> tuple[str, FieldView]:
 def look_up_page(request: Request, visitor: Visitor) -> Response:
     return render(
         request, visitor, "seeing/look_up.html.j2",
-        field=_number_field(words_of(request, visitor)), found=None, pathways=(),
+        field=number_field(words_of(request, visitor)), found=None, pathways=(),
     )  # fmt: skip
 
 
@@ -54,7 +33,7 @@ def look_up_page(request: Request, visitor: Visitor) -> Response:
 def look_up(request: Request, visitor: Visitor) -> Response:
     """Posted, so that the number stands in no address and in no log of addresses."""
     words = words_of(request, visitor)
-    number, field = _number_in(request, words)
+    number, field = number_in(request, words)
     if not number:
         return render(
             request, visitor, "seeing/look_up.html.j2", status=422, field=field, found=None,
@@ -63,89 +42,7 @@ def look_up(request: Request, visitor: Visitor) -> Response:
     found = seeing.search(site(request).house, looker(request, visitor), number)
     return render(
         request, visitor, "seeing/look_up.html.j2",
-        field=_number_field(words), found=found,
-        pathways=[(one, words.text(STATUSES[one.status])) for one in found.pathways],
-    )  # fmt: skip
-
-
-# --- emergency access ---------------------------------------------------------------------------
-
-
-@page(Role.COORDINATOR, Role.MANAGER)
-def emergency_page(request: Request, visitor: Visitor) -> Response:
-    return _emergency_page(request, visitor, _number_field(words_of(request, visitor)))
-
-
-def _emergency_page(
-    request: Request,
-    visitor: Visitor,
-    number: FieldView,
-    *,
-    reason: str = "",
-    reason_wrong: str = "",
-) -> Response:
-    words = words_of(request, visitor)
-    fields = [
-        number,
-        FieldView(
-            name="grunn",
-            type="long-text",
-            label=words.text(N_("Hvorfor må du se pasienten nå?")),
-            help=words.text(
-                N_("Innsynsansvarlig leser det, og pasienten kan få se at du har brukt nødrett.")
-            ),
-            value=reason,
-            error=reason_wrong,
-        ),
-    ]
-    units = sorted(visitor.actor.units)
-    if len(units) > 1:
-        options = tuple(Option(unit, visitor.units[unit]) for unit in units)
-        fields.append(
-            FieldView(
-                name="enhet",
-                type="choice",
-                label=words.text(N_("For hvilken enhet?")),
-                options=options,
-                values=(units[0],),
-            )
-        )
-    wrong = any(field.error for field in fields)
-    return render(
-        request, visitor, "seeing/emergency.html.j2", status=422 if wrong else 200,
-        fields=fields, hours=int(seeing.EMERGENCY_LASTS.total_seconds() // 3600),
-    )  # fmt: skip
-
-
-@page(Role.COORDINATOR, Role.MANAGER)
-def take_emergency(request: Request, visitor: Visitor) -> Response:
-    words = words_of(request, visitor)
-    form = request.state.form
-    number, field = _number_in(request, words)
-    reason = str(form.get("grunn") or "")
-    if not number:
-        return _emergency_page(request, visitor, field, reason=reason)
-    wanted = str(form.get("enhet") or min(visitor.actor.units))
-    try:
-        taken = seeing.take_emergency_access(
-            site(request).house,
-            looker(request, visitor),
-            unit=wanted if wanted in visitor.actor.units else "",
-            birth_number=number,
-            reason=reason,
-        )
-    except EmergencyRefused as refused:
-        if refused.why == "unknown-patient":
-            unknown = words.text(N_("Ingen pasient med dette nummeret er kjent her."))
-            field = _number_field(words, field.value, unknown)
-            return _emergency_page(request, visitor, field, reason=reason)
-        short = words.text(N_("Skriv hvorfor, med noen ord."))
-        return _emergency_page(request, visitor, field, reason=reason, reason_wrong=short)
-    found = seeing.search(site(request).house, looker(request, visitor), number)
-    return render(
-        request, visitor, "seeing/emergency_taken.html.j2",
-        found=found, none=not taken.refs, told=taken.told,
-        hours=int(seeing.EMERGENCY_LASTS.total_seconds() // 3600),
+        field=number_field(words), found=found,
         pathways=[(one, words.text(STATUSES[one.status])) for one in found.pathways],
     )  # fmt: skip
 
@@ -155,13 +52,13 @@ def take_emergency(request: Request, visitor: Visitor) -> Response:
 
 @page(Role.AUDITOR)
 def audit_page(request: Request, visitor: Visitor) -> Response:
-    return _audit_page(request, visitor, _number_field(words_of(request, visitor)))
+    return _audit_page(request, visitor, number_field(words_of(request, visitor)))
 
 
 @page(Role.AUDITOR)
 def audit(request: Request, visitor: Visitor) -> Response:
     """Who has seen the patient with this number."""
-    number, field = _number_in(request, words_of(request, visitor))
+    number, field = number_in(request, words_of(request, visitor))
     return _audit_page(request, visitor, field, number=number)
 
 
@@ -233,8 +130,7 @@ FEATURE = Feature(
     routes=(
         Route("/sporr", look_up_page, methods=["GET"]),
         Route("/sporr", look_up, methods=["POST"]),
-        Route("/nodrett", emergency_page, methods=["GET"]),
-        Route("/nodrett", take_emergency, methods=["POST"]),
+        *emergency.ROUTES,
         Route("/innsyn", audit_page, methods=["GET"]),
         Route("/innsyn", audit, methods=["POST"]),
         Route("/innsyn/nodrett", review, methods=["POST"]),

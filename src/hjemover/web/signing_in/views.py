@@ -48,6 +48,9 @@ def sign_in(request: Request, reader: Reader) -> Response:
     secret = sessions.begin(
         here.house, account.person, way="password", limits=here.limits, browser=browser(request)
     )
+    if isinstance(reader, Visitor):
+        # What this browser had before goes; else it would lie open with nobody to end it.
+        sessions.end(here.house, reader.session)
     return after_sign_in(
         request, account.person, secret,
         to=str(form.get("til") or ""), kept=str(form.get("husk") or ""),
@@ -55,9 +58,19 @@ def sign_in(request: Request, reader: Reader) -> Response:
 
 
 def after_sign_in(
-    request: Request, person: str, secret: str, *, to: str = "", kept: str = ""
+    request: Request,
+    person: str,
+    secret: str,
+    *,
+    to: str = "",
+    kept: str = "",
+    again: bool = False,
 ) -> Response:
-    """On to where they were; with what they had typed when their session ended, if it is theirs."""
+    """On to where they were; with what they had typed when their session ended, if it is theirs.
+
+    Args:
+        again: They were signed in, and have shown anew that it is they.
+    """
     typed = open_kept(request, kept, person) if kept else None
     if typed is None:
         return with_session(request, redirect(safe_target(to)), secret)
@@ -65,7 +78,7 @@ def after_sign_in(
     visitor = visitor_of(sessions.resume(here.house, secret, here.limits), secret)
     response = render(
         request, visitor, "signing_in/kept.html.j2",
-        action=typed.url, fields=typed.fields,
+        action=typed.url, fields=typed.fields, again=again,
         shown=[value for name, value in typed.fields if len(value) > 20 or " " in value],
     )  # fmt: skip
     return with_session(request, response, secret)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from hjemover.application.simulation.cohort import Cohort, one_life, simulate
-from hjemover.application.storytelling import Storyteller
+from hjemover.application.telling.story import Storyteller
 from hjemover.engine import events as e
 from hjemover.engine import fold
 from hjemover.vocabulary import PathwayStatus
@@ -30,7 +30,9 @@ def test_one_patient_can_live_on_every_definition_there_is(name: str) -> None:
         assert fold([one.event for one in life.happenings]) == life.pathway
         told = Storyteller(definition, "nb", world.rules.directory).tell(life.events)
         assert told
-        assert not any("…" in one.said.split(":")[0] for one in told)
+        # A date that nobody knows yet is told of; nothing else may be missing.
+        gaps = [one.said for one in told if "ikke kjent" in one.said.partition("Fristen er")[0]]
+        assert gaps == []
 
 
 @each

@@ -22,8 +22,8 @@ def test_one_patient_tells_their_story_day_by_day(run, folder, home):
     assert (said.status, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[0] == "Kort vei hjem, versjon 1: én oppdiktet pasient i 18 måneder"
-    assert lines[3:5] == ["torsdag 2. januar 2020", "  Pasienten meldes inn i «Kort vei hjem»."]
-    assert "  Sykehuset sender «Overfør til kommunen» til mottak" in said.out
+    assert lines[3:5] == ["torsdag 2. januar 2020", "  Pasienten ble meldt inn."]
+    assert "  Sykehuset sendte «Overfør til kommunen» til mottak" in said.out
     assert not home.exists() or not list(home.rglob("*.db"))  # no database was needed
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hjemover.application.checking import EXAMPLES
 from hjemover.application.examples import Beat, Compared, ExampleResult, play
-from hjemover.application.storytelling import Sentence, Storyteller
+from hjemover.application.telling.story import Sentence, Storyteller
 from hjemover.definition.models import PathwayDefinition
 from hjemover.definition.problems import Problem
 from hjemover.errors import CommandRefused

@@ -13,7 +13,7 @@ from cyclopts.validators import Number
 from hjemover.application.simulation.cohort import Cohort, one_life, simulate
 from hjemover.application.simulation.living import Life
 from hjemover.application.simulation.made_up import World
-from hjemover.application.storytelling import Sentence, Storyteller
+from hjemover.application.telling.story import Sentence, Storyteller
 from hjemover.calendar import local_day, say_day
 from hjemover.cli.console import out, say, table
 from hjemover.cli.reading import only

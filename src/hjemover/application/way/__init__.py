@@ -1,9 +1,9 @@
 """One patient's way (pasientens vei): behind, now and ahead, and who has the ball."""
 
+from hjemover.application.telling import Labels
 from hjemover.application.way.ahead import Ahead, Coming, Next, Planned
 from hjemover.application.way.course import course
 from hjemover.application.way.effects import Effect, foresee, say_effect
-from hjemover.application.way.labels import Labels
 from hjemover.application.way.ledger import Held, PastHandoff, Share
 from hjemover.application.way.looking import (
     AnswerFact,

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hjemover.application.house import Actor, House
 from hjemover.application.previewing import preview_order
-from hjemover.application.way.labels import Labels
+from hjemover.application.telling import Labels
 from hjemover.calendar import say_deadline
 from hjemover.definition.explaining.words import about
 from hjemover.engine.commands import AnyCommand

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from hjemover.application.house import Actor, House
 from hjemover.application.queries import covered_units
+from hjemover.application.telling.labels import Labels, shield_for
 from hjemover.application.way.ahead import Ahead, look_ahead
-from hjemover.application.way.labels import Labels, shield_for
 from hjemover.application.way.ledger import Held, PastHandoff, Share, balls, handoffs, shares
 from hjemover.application.way.telling import Told, tell
 from hjemover.calendar import local_day

@@ -8,7 +8,7 @@ from msgspec import Struct
 from hjemover.application.administering.looking import norwegian
 from hjemover.application.house import Addresses, House
 from hjemover.application.opaque import definition_code
-from hjemover.application.way.labels import Labels
+from hjemover.application.telling import Labels
 from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
 from hjemover.store import address_book as book

@@ -6,8 +6,18 @@ from functools import cached_property
 from typing import Final
 
 from hjemover.application.house import Addresses
-from hjemover.calendar import Reason, say_day, say_reason
-from hjemover.definition.models import JOINED, Field, PathwayDefinition, TaskStep, Text
+from hjemover.calendar import Reason, say_day, say_deadline, say_reason
+from hjemover.definition.diagram.wording import Wording
+from hjemover.definition.explaining.conditions import ConditionTeller
+from hjemover.definition.models import (
+    JOINED,
+    Field,
+    HandoffStep,
+    Outcome,
+    PathwayDefinition,
+    TaskStep,
+    Text,
+)
 from hjemover.engine.state import Deadline, Obligation, Value
 from hjemover.vocabulary import Actor, Language, ObligationKind
 
@@ -29,6 +39,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "opens": "«{}» åpner",
         "closes": "«{}» lukker",
         "enrolled": "innmelding",
+        "otherwise": "ingenting annet passet",
         "due": "fristen",
         "hidden": "ikke vist (adressesperre)",
         "hidden-unit": "en enhet som ikke vises (adressesperre)",
@@ -50,6 +61,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "opens": "«{}» opnar",
         "closes": "«{}» lukkar",
         "enrolled": "innmelding",
+        "otherwise": "ingenting anna passa",
         "due": "fristen",
         "hidden": "ikkje vist (adressesperre)",
         "hidden-unit": "ei eining som ikkje blir vist (adressesperre)",
@@ -71,6 +83,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "opens": "“{}” opens",
         "closes": "“{}” closes",
         "enrolled": "enrolment",
+        "otherwise": "nothing else fitted",
         "due": "the limit",
         "hidden": "not shown (graded address)",
         "hidden-unit": "a unit that is not shown (graded address)",
@@ -172,8 +185,12 @@ class Labels:
 
     def outcome(self, step: str, outcome: str) -> str:
         """The name of a way out of a step."""
-        known = getattr(self.definition.steps.get(step), "outcomes", {}).get(outcome)
+        known = self._outcomes(step).get(outcome)
         return self.text(known.label) if known else outcome
+
+    def _outcomes(self, step: str) -> Mapping[str, Outcome]:
+        known = self.definition.steps.get(step)
+        return known.outcomes if isinstance(known, TaskStep | HandoffStep) else {}
 
     def checklist_item(self, obligation: str, item: str) -> str:
         """What there is to tick off in a task."""
@@ -229,7 +246,7 @@ class Labels:
         step = self.definition.steps.get(name)
         form = self.definition.forms.get(getattr(step, "form", None) or "")
         found = dict(form.fields) if form else {}
-        for outcome in getattr(step, "outcomes", {}).values():
+        for outcome in self._outcomes(name).values():
             found.update(outcome.ask)
         return found
 
@@ -260,12 +277,31 @@ class Labels:
     def deadline_reason(self, due: Deadline) -> str:
         return self.reason(due.reason)
 
+    def deadline(self, due: Deadline) -> str:
+        """When a limit is, as said within a sentence."""
+        return say_deadline(due.at, self.language, weekday=False)
+
+    def because(self, condition: str) -> str:
+        """Why the way went as it did: the condition that was true, or that none was."""
+        return self._conditions.tell_source(condition) if condition else self._words["otherwise"]
+
+    def missing(self, step: str, condition: str) -> str:
+        """What was not in place before a handoff: as the definition says it, or the condition."""
+        gate = getattr(self.definition.steps.get(step), "gate", None)
+        if gate is not None and gate.say is not None:
+            return small(self.text(gate.say))
+        return self._conditions.tell_source(condition)
+
+    @cached_property
+    def _conditions(self) -> ConditionTeller:
+        return ConditionTeller(Wording(self.definition, self.language))
+
     @cached_property
     def _anchors(self) -> dict[str, str]:
         """What limits count from, as said within a sentence; what has no name is left out."""
         known, words = self.definition, self._words
         found = {name: words[name] for name in ("enrolled", "due")}
-        found |= {name: _small(self.named_date(name)) for name in known.dates}
+        found |= {name: small(self.named_date(name)) for name in known.dates}
         for edge in ("done", "started"):
             found |= {f"{one}.{edge}": words[edge].format(self.step(one)) for one in known.steps}
         for edge in ("opens", "closes"):
@@ -304,7 +340,7 @@ def shield_for(
     return said
 
 
-def _small(name: str) -> str:
+def small(name: str) -> str:
     """With a small first letter within a sentence, unless it is an abbreviation ("NAV")."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 

@@ -12,16 +12,7 @@ from hjemover.cli import main
 from hjemover.messages import load_library
 from hjemover.store import Database
 from tests.application.town import Town
-from tests.databases import (  # noqa: F401
-    OpenDatabase,
-    database_url,
-    open_database,
-    postgres_server,
-    postgres_template,
-    postgres_url,
-    sqlite_template,
-    sqlite_url,
-)
+from tests.databases import OpenDatabase
 
 
 class Said(NamedTuple):
@@ -75,8 +66,8 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def store(
-    home: Path, database_url: str, monkeypatch: pytest.MonkeyPatch,  # noqa: F811
-    open_database: OpenDatabase,  # noqa: F811
+    home: Path, database_url: str, monkeypatch: pytest.MonkeyPatch,
+    open_database: OpenDatabase,
 ) -> Database:  # fmt: skip
     """The installation's database, on each kind in turn: tables and no rows."""
     monkeypatch.setenv("HJEMOVER_DATABASE_URL", database_url)

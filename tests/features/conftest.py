@@ -17,11 +17,6 @@ from world import World
 from hjemover.application.house import House, SetClock
 from hjemover.bootstrap import Settings, build
 from hjemover.store import Database
-from tests.databases import (  # noqa: F401
-    postgres_server,
-    postgres_template,
-    postgres_url,
-)
 
 
 @pytest.fixture(scope="session")

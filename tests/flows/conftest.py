@@ -23,12 +23,6 @@ from flows.worker import Worker
 from flows.worksite import Worksite
 from hjemover.bootstrap import Settings
 from hjemover.supervisor import environment_of, free_port, prefect_server
-from tests.databases import (  # noqa: F401
-    database_url,
-    postgres_server,
-    postgres_template,
-    sqlite_template,
-)
 from tests.flows.hospital import fill_region, open_house
 from tests.flows.watching import Api, Process
 

@@ -13,16 +13,6 @@ from hjemover.settings import Settings
 from hjemover.store import Database
 from hjemover.web.app import create_app
 from tests.application.town import Town
-from tests.databases import (  # noqa: F401
-    database,
-    database_url,
-    open_database,
-    postgres_server,
-    postgres_template,
-    postgres_url,
-    sqlite_template,
-    sqlite_url,
-)
 from tests.web.people import people
 from tests.web.visiting import Client, signed_in
 
@@ -34,7 +24,7 @@ ClientFor = Callable[[str], Client]
 
 
 @pytest.fixture
-def town(sqlite_url: str, open_database: Callable[[str], Database]) -> Town:  # noqa: F811
+def town(sqlite_url: str, open_database: Callable[[str], Database]) -> Town:
     """Two tenants with everybody in place. On SQLite: what differs by database is tested below."""
     filled = Town(open_database(sqlite_url)).fill()
     filled.change(*people())

@@ -21,6 +21,7 @@ from hjemover.calendar.working import (
     aware,
     local_day,
 )
+from hjemover.phrasing import listed
 
 # More dates than this in a row cannot be said aloud, so they are counted instead.
 _MOST_LISTED = 8
@@ -65,7 +66,7 @@ def say_deadline(instant: datetime, language: str, *, weekday: bool = True) -> s
 def say_closed(why: str, language: str) -> str:
     """The key from `why_closed` in words: "grunnlovsdagen og andre pinsedag", "helg"."""
     words = words_of(language)
-    return _listed([_closed_name(key, words) for key in why.split(BOTH)], words)
+    return listed([_closed_name(key, words) for key in why.split(BOTH)], words.and_)
 
 
 def say_reason(reason: Reason, language: str, *, names: Mapping[str, str] | None = None) -> str:
@@ -136,10 +137,10 @@ def _skipped_days(skipped: Sequence[Skipped], reason: Reason, words: Words) -> s
     """ "2., 3. og 6. april og 1. mai"; the year only where it is not the anchor's."""
     months = []
     for (year, month), days in groupby((skip.day for skip in skipped), _month):
-        numbers = _listed([words.day_number.format(day.day) for day in days], words)
+        numbers = listed([words.day_number.format(day.day) for day in days], words.and_)
         in_year = f" {year}" if year != reason.anchor_day.year else ""
         months.append(f"{numbers} {month_names(words.language)[month]}{in_year}")
-    return _listed(months, words)
+    return listed(months, words.and_)
 
 
 def _month(day: date) -> tuple[int, int]:
@@ -157,11 +158,6 @@ def _closed_name(key: str, words: Words) -> str:
     if key in HOLIDAY_NAMES:
         return HOLIDAY_NAMES[key][words.language]
     return words.closed.get(key, words.closed[CLOSED])
-
-
-def _listed(items: Sequence[str], words: Words) -> str:
-    *first, last = items
-    return f"{', '.join(first)} {words.and_} {last}" if first else last
 
 
 def _date(day: date, words: Words, *, weekday: bool, year: bool) -> str:

@@ -7,8 +7,10 @@ from typing import Final
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from hjemover.phrasing import capital
+
 FILTERS: Final[dict[str, Callable[[str], str]]] = {
-    "capitalize": lambda text: text[:1].upper() + text[1:],
+    "capitalize": capital,
     "lower": str.lower,
     "upper": str.upper,
     "trim": str.strip,

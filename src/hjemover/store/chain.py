@@ -18,7 +18,7 @@ from hjemover.engine.events import AnyEvent
 from hjemover.engine.state import Pathway
 from hjemover.store import codec
 from hjemover.store.database import Database
-from hjemover.store.journal import JournalUnreadable, read_event
+from hjemover.store.journal import ITS_PAYLOAD, JournalUnreadable, read_event
 from hjemover.store.statements import Statement
 from hjemover.store.tables import journal, journal_payload, pathway
 from hjemover.store.transaction import Transaction
@@ -75,11 +75,7 @@ _entries = Statement(
         journal_payload.c.payload,
         journal_payload.c.removed_at,
     )
-    .outerjoin(
-        journal_payload,
-        (journal_payload.c.pathway_id == journal.c.pathway_id)
-        & (journal_payload.c.sequence == journal.c.sequence),
-    )
+    .outerjoin(journal_payload, ITS_PAYLOAD)
     .where(
         journal.c.pathway_id <= bindparam("last"),
         (journal.c.pathway_id > bindparam("pathway"))

@@ -314,6 +314,11 @@ def _closed_at(events: Sequence[AnyEvent]) -> datetime | None:
     return next((event.at for event in events if isinstance(event, PathwayClosed)), None)
 
 
+ITS_PAYLOAD = (journal_payload.c.pathway_id == journal.c.pathway_id) & (
+    journal_payload.c.sequence == journal.c.sequence
+)
+"""Joins an entry with its content, which may have been removed."""
+
 _CHUNK = 500
 _entries = Statement(
     select(
@@ -331,8 +336,7 @@ _entries = Statement(
     .select_from(
         pathway.join(journal, journal.c.pathway_id == pathway.c.id).outerjoin(
             journal_payload,
-            (journal_payload.c.pathway_id == journal.c.pathway_id)
-            & (journal_payload.c.sequence == journal.c.sequence),
+            ITS_PAYLOAD,
         )
     )
     .where(pathway.c.ref == bindparam("ref"), journal.c.sequence > bindparam("after"))

@@ -167,14 +167,17 @@ def claim(
     return sorted(claims, key=lambda one: (not one.entry.urgent, one.id))
 
 
+_OURS_STILL = (
+    outbox.c.id == bindparam("row_id"),
+    outbox.c.lease_by == bindparam("by"),
+    outbox.c.attempts == bindparam("nth"),
+    outbox.c.status == "claimed",
+)
+"""Nobody else has claimed it since: whoever is too late changes nothing."""
+
 _settle = Statement(
     update(outbox)
-    .where(
-        outbox.c.id == bindparam("row_id"),
-        outbox.c.lease_by == bindparam("by"),
-        outbox.c.attempts == bindparam("nth"),
-        outbox.c.status == "claimed",
-    )
+    .where(*_OURS_STILL)
     .values(
         status=bindparam("becomes"),
         not_before=bindparam("earliest"),
@@ -242,12 +245,7 @@ def _becomes(result: Result, retry_at: datetime | None) -> Status:
 
 _hold = Statement(
     update(outbox)
-    .where(
-        outbox.c.id == bindparam("row_id"),
-        outbox.c.lease_by == bindparam("by"),
-        outbox.c.attempts == bindparam("nth"),
-        outbox.c.status == "claimed",
-    )
+    .where(*_OURS_STILL)
     .values(
         status="queued",
         not_before=bindparam("until"),

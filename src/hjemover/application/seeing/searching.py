@@ -4,8 +4,7 @@ from msgspec import Struct
 
 from hjemover.application.house import House
 from hjemover.application.seeing.relation import Looker, Reason, access, reasons
-from hjemover.application.seeing.sights import Sight
-from hjemover.birth_number import masked
+from hjemover.application.seeing.sights import Sight, sight_of
 from hjemover.definition.models import Text
 from hjemover.store import access_log, definitions, patients
 from hjemover.store.patients import PathwayOf, Patient
@@ -58,7 +57,7 @@ def _search(house: House, tx: Transaction, looker: Looker, birth_number: str) ->
         return Found()
     emergency = any(allowed[way.ref].emergency for way in shown)
     return Found(
-        sight=_sight(known, shown[0].ref if shown else "", emergency=emergency),
+        sight=sight_of(shown[0].ref if shown else "", known, emergency=emergency),
         pathways=tuple(_found(tx, way) for way in shown),
     )
 
@@ -86,18 +85,6 @@ def _log(
         for way in shown
     ]  # fmt: skip
     access_log.append(tx, lines)
-
-
-def _sight(known: Patient, ref: str, *, emergency: bool) -> Sight:
-    number = known.identity.birth_number
-    return Sight(
-        ref=ref,
-        patient=known.id,
-        name=known.identity.name,
-        number=masked(number) if number else None,
-        protected=known.protected_address,
-        emergency=emergency,
-    )
 
 
 def _found(tx: Transaction, way: PathwayOf) -> FoundPathway:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from hjemover.application.house import House
-from hjemover.application.seeing.relation import Looker, Reason, access, reasons
+from hjemover.application.seeing.relation import Looker, access, reasons
 from hjemover.birth_number import masked
 from hjemover.store import access_log, journal, patients
 from hjemover.store.patients import Patient
@@ -51,7 +51,7 @@ def sights(
     whose = patients.patients_of(tx, allowed)
     known = patients.get_many(tx, house.keys, list(set(whose.values())))
     shown = {
-        ref: _sight(house, tx, ref, known[patient], allowed[ref], place=False)
+        ref: sight_of(ref, known[patient], emergency=allowed[ref].emergency)
         for ref, patient in whose.items()
         if patient in known
     }
@@ -102,7 +102,8 @@ def sight(
     )  # fmt: skip
     if allowed is None or known is None:
         return None
-    return _sight(house, tx, ref, known, allowed, place=True)
+    place = None if known.protected_address else _place(house, tx, ref)
+    return sight_of(ref, known, emergency=allowed.emergency, place=place)
 
 
 def see(
@@ -149,9 +150,8 @@ def note_denied(house: House, looker: Looker, ref: str, *, thing: str) -> None:
     house.database.run_writing(work)
 
 
-def _sight(
-    house: House, tx: Transaction, ref: str, known: Patient, why: Reason, *, place: bool
-) -> Sight:
+def sight_of(ref: str, known: Patient, *, emergency: bool, place: str | None = None) -> Sight:
+    """What is shown of the patient that is *known*."""
     number = known.identity.birth_number
     return Sight(
         ref=ref,
@@ -159,8 +159,8 @@ def _sight(
         name=known.identity.name,
         number=masked(number) if number else None,
         protected=known.protected_address,
-        place=_place(house, tx, ref) if place and not known.protected_address else None,
-        emergency=why.emergency,
+        place=place,
+        emergency=emergency,
     )
 
 

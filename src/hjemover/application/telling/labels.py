@@ -19,6 +19,7 @@ from hjemover.definition.models import (
     Text,
 )
 from hjemover.engine.state import Deadline, Obligation, Value
+from hjemover.phrasing import listed, small
 from hjemover.vocabulary import Actor, Language, ObligationKind
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
@@ -154,10 +155,7 @@ class Labels:
 
     def listed(self, names: Sequence[str]) -> str:
         """ "A, B og C"; empty for none."""
-        if not names:
-            return ""
-        *first, last = names
-        return f"{', '.join(first)} {self._words['and']} {last}" if first else last
+        return listed(names, self._words["and"])
 
     # --- what ---
 
@@ -338,11 +336,6 @@ def shield_for(
         if unit in said and party in definition.parties:
             said[unit] = definition.parties[party].name.in_language(language)
     return said
-
-
-def small(name: str) -> str:
-    """With a small first letter within a sentence, unless it is an abbreviation ("NAV")."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _plain(value: Value) -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from hjemover.application.house import Addresses
 from hjemover.application.telling import say
-from hjemover.application.telling.labels import Labels, small
+from hjemover.application.telling.labels import Labels
 from hjemover.application.telling.words import Told, in_language
 from hjemover.calendar import Duration, Reason, Unit, say_deadline, say_duration
 from hjemover.definition.models import PathwayDefinition
@@ -20,6 +20,7 @@ from hjemover.engine import Pathway, evolve
 from hjemover.engine import events as e
 from hjemover.engine.directory import Directory
 from hjemover.engine.state import Deadline, ScheduledRung
+from hjemover.phrasing import capital, small
 from hjemover.vocabulary import Actor, Language
 
 _NO_DIRECTORY: Final = Directory()
@@ -89,7 +90,7 @@ class Storyteller:
         if type(event) in SILENT or (isinstance(event, e.PartyResolved) and not event.previous):
             return ""
         said = say(event, self._labels)
-        sentences = [f"{said[:1].upper()}{said[1:]}", self._timing(event)]
+        sentences = [capital(said), self._timing(event)]
         return " ".join(one if one[-1] in ".?!" else f"{one}." for one in sentences if one)
 
     def _timing(self, event: e.AnyEvent) -> str:

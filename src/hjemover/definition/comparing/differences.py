@@ -10,7 +10,6 @@ from hjemover.definition.comparing.aspects import aspect
 from hjemover.definition.comparing.matching import SECTIONS, Rename, find_renames, renamed
 from hjemover.definition.comparing.rendering import Renderer
 from hjemover.definition.comparing.words import GROUPS, WORDS, Group
-from hjemover.definition.explaining.plain import capital, small
 from hjemover.definition.models import (
     ChecklistItem,
     Field,
@@ -26,6 +25,7 @@ from hjemover.definition.models import (
     Text,
     Window,
 )
+from hjemover.phrasing import capital, small
 from hjemover.vocabulary import LANGUAGES, Language
 
 

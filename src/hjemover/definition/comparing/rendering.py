@@ -9,7 +9,7 @@ from msgspec.json import encode
 
 from hjemover.calendar import Duration, say_duration
 from hjemover.definition.comparing.words import WORDS, Words
-from hjemover.definition.explaining.plain import Plain, small
+from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.explaining.steps import StepTeller
 from hjemover.definition.models import (
     JOINED,
@@ -26,6 +26,7 @@ from hjemover.definition.models import (
     Rung,
     Text,
 )
+from hjemover.phrasing import small
 from hjemover.vocabulary import DeadlineClass, Language
 
 # What a text in a field names.

@@ -28,6 +28,7 @@ from hjemover.definition.models import (
     Window,
     WindowRef,
 )
+from hjemover.phrasing import listed, small
 from hjemover.vocabulary import Language
 
 
@@ -50,8 +51,7 @@ class Wording:
 
     def listed(self, names: Sequence[str]) -> str:
         """ "A, B og C"."""
-        *first, last = names
-        return f"{', '.join(first)} {self.words.and_} {last}" if first else last
+        return listed(names, self.words.and_)
 
     def recipients(self, recipients: Iterable[Recipient]) -> str:
         return self.listed([self._recipient(recipient) for recipient in recipients])
@@ -85,12 +85,12 @@ class Wording:
     def _reference(self, ref: Ref) -> str:
         match ref:
             case DateRef(name=name):
-                return _within_a_sentence(self.text(self.definition.dates[name].name))
+                return small(self.text(self.definition.dates[name].name))
             case StepRef(step=step, edge=edge):
                 phrase = self.words.starts_when if edge == "started" else self.words.ends_when
                 return phrase.format(self.step(step))
             case AnswerRef(field=name, step=step):
-                return _within_a_sentence(self.field(name, step))
+                return small(self.field(name, step))
             case WindowRef(window=window, edge=edge):
                 phrase = self.words.window_opens if edge == "opens" else self.words.window_closes
                 return phrase.format(self.text(self.definition.windows[window].name))
@@ -211,14 +211,12 @@ class Wording:
         words, definition = self.words, self.definition
         said: list[str] = [*self._trigger(event)]
         if event.set_dates:
-            dates = [
-                _within_a_sentence(self.text(definition.dates[d].name)) for d in event.set_dates
-            ]
+            dates = [small(self.text(definition.dates[d].name)) for d in event.set_dates]
             said.append(words.sets_dates.format(self.listed(dates)))
         if event.consent:
             said.append(words.consents)
         if event.readdress:
-            parties = [_within_a_sentence(self.party(party)) for party in event.readdress]
+            parties = [small(self.party(party)) for party in event.readdress]
             said.append(words.readdresses.format(self.listed(parties)))
         said.extend(words.cancels.format(self.step(step)) for step in event.cancel)
         said.extend(words.stops_clock.format(self.step(step)) for step in event.stop)
@@ -247,9 +245,4 @@ class Wording:
 
     def _occurrence(self, occurrence: str) -> str:
         found = self.definition.occurrences.get(occurrence)
-        return _within_a_sentence(self.text(found.name)) if found and found.name else occurrence
-
-
-def _within_a_sentence(name: str) -> str:
-    """The name with a small first letter, unless it is an abbreviation ("NAV")."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return small(self.text(found.name)) if found and found.name else occurrence

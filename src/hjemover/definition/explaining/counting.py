@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from hjemover.definition.explaining.plain import Plain, small
+from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.models import Accrual, HandoffStep, Measure, Rate, RateTable, TaskStep
+from hjemover.phrasing import small
 
 
 class CountingTeller:

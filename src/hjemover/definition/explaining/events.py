@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from hjemover.definition.explaining.plain import Plain, capital, small
+from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.explaining.steps import StepTeller
 from hjemover.definition.models import Interrupt
+from hjemover.phrasing import capital, small
 
 
 class EventTeller:

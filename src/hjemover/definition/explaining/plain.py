@@ -30,6 +30,7 @@ from hjemover.definition.models import (
     WindowRef,
 )
 from hjemover.definition.words import STEP_WORDS
+from hjemover.phrasing import listed, small
 from hjemover.vocabulary import DeadlineClass, Language
 
 PROPOSAL = "proposal"
@@ -75,12 +76,11 @@ class Plain:
         return self.listed(said)
 
     def listed(self, names: Sequence[str]) -> str:
-        return self.wording.listed(names) if names else ""
+        return self.wording.listed(names)
 
     def either(self, names: Sequence[str]) -> str:
         """ "A, B eller C"."""
-        *first, last = names
-        return f"{', '.join(first)} {self.words.or_} {last}" if first else last
+        return listed(names, self.words.or_)
 
     # --- time ---------------------------------------------------------------------------------
 
@@ -222,12 +222,3 @@ class Plain:
             rows = [small(self.text(one)) for one in inner]
             return f"{label} ({', '.join(rows)}{': ' if rows else ''}{self.listed(columns)})"
         return label
-
-
-def small(name: str) -> str:
-    """The name with a small first letter, unless it is an abbreviation ("NAV", "GP")."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
-
-
-def capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from hjemover.definition.explaining.plain import Plain, capital, small
+from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.models import (
     JOINED,
     DecisionStep,
@@ -25,6 +25,7 @@ from hjemover.definition.models import (
     WaitStep,
     registrations,
 )
+from hjemover.phrasing import capital, small
 
 
 class Told(Struct, frozen=True, kw_only=True):

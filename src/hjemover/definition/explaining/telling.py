@@ -7,7 +7,7 @@ from msgspec import Struct
 from hjemover.calendar import Duration, say_duration
 from hjemover.definition.explaining.counting import CountingTeller
 from hjemover.definition.explaining.events import EventTeller
-from hjemover.definition.explaining.plain import PROPOSAL, Plain, capital
+from hjemover.definition.explaining.plain import PROPOSAL, Plain
 from hjemover.definition.explaining.steps import StepTeller
 from hjemover.definition.models import (
     Beginning,
@@ -19,6 +19,7 @@ from hjemover.definition.models import (
     Party,
     PathwayDefinition,
 )
+from hjemover.phrasing import capital
 from hjemover.vocabulary import Language
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hjemover.definition.models import SubjectKind
+from hjemover.phrasing import capital
 from hjemover.vocabulary import DeadlineClass, Language
 
 W = TypeVar("W", bound=Struct)
@@ -630,8 +631,4 @@ def about(words: W, language: Language, subject: SubjectKind) -> W:
 def phrase_about(phrase: str, language: Language, subject: SubjectKind) -> str:
     """*phrase* with the subject of the pathway where it says "the patient"."""
     patient, instead = _SUBJECTS[language]["patient"], _SUBJECTS[language][subject]
-    return phrase.replace(patient, instead).replace(_capital(patient), _capital(instead))
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    return phrase.replace(patient, instead).replace(capital(patient), capital(instead))

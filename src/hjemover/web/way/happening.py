@@ -11,6 +11,7 @@ from hjemover.application.way import Way
 from hjemover.calendar import local_day, start_of_day
 from hjemover.definition.diagram.wording import Wording
 from hjemover.engine import commands as c
+from hjemover.phrasing import capital
 from hjemover.vocabulary import Role
 from hjemover.web.answers import FieldView, field_views, read_answers, read_day
 from hjemover.web.pages import NotFound, page
@@ -60,9 +61,7 @@ def event_page(request: Request, visitor: Visitor) -> Response:
                 error=errors.get("dag", "") or errors.get("", ""),
             ),
         )
-        return form_page(
-            request, visitor, seen, name, fields, wrong, status, help=does[:1].upper() + does[1:]
-        )
+        return form_page(request, visitor, seen, name, fields, wrong, status, help=capital(does))
 
     if request.method == "GET":
         return show({}, "", 200)

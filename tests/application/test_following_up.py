@@ -6,17 +6,17 @@ import pytest
 
 from hjemover.application import following_up
 from hjemover.application.following_up import (
-    Note,
+    NewFollowUp,
     Side,
     StuckFilter,
     carry_on,
     finish,
+    follow_up,
+    follow_ups_on,
     forget_old_weeks,
     freeze_week,
     meeting,
     monday_of,
-    note,
-    notes_on,
     owners,
     preview_reoffer,
     reopen,
@@ -258,10 +258,12 @@ def test_a_mail_that_came_back_is_for_the_receiver_to_mend_its_address(town):
 
 def test_a_note_has_words_an_owner_and_a_day_and_stands_on_the_row(town, three):
     item = (three[0], "send#1")
-    note(
+    follow_up(
         town.house,
         at(HOSPITAL),
-        Note(id="n-1", items=[item], text=" Ring mottaket ", owner="kari", day=date(2026, 3, 12)),
+        NewFollowUp(
+            id="n-1", items=[item], text=" Ring mottaket ", owner="kari", day=date(2026, 3, 12)
+        ),
     )
     [row] = stuck_items(town.house, at(HOSPITAL), [item])
     [agreed] = row.follow_ups
@@ -276,10 +278,12 @@ def test_a_note_has_words_an_owner_and_a_day_and_stands_on_the_row(town, three):
 
 def test_one_organisations_notes_are_not_for_the_other_side(town, three):
     item = (three[0], "send#1")
-    written = note(town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Internt"))
+    written = follow_up(
+        town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=[item], text="Internt")
+    )
     [theirs] = stuck_items(town.house, at(INTAKE), [item])
     assert theirs.follow_ups == ()
-    assert notes_on(town.house, at(INTAKE), item) == []
+    assert follow_ups_on(town.house, at(INTAKE), item) == []
     assert found(town, INTAKE, unfollowed=True) == [three[0], three[2]]
     for act in (finish, reopen):
         with pytest.raises(CommandRefused, match="unknown-follow-up"):
@@ -288,19 +292,23 @@ def test_one_organisations_notes_are_not_for_the_other_side(town, three):
 
 def test_several_rows_get_the_same_note_or_none_does(town, three):
     items = [(ref, "send#1") for ref in three]
-    note(town.house, at(HOSPITAL), Note(id="n-1", items=items, text="Purret", owner="per"))
+    follow_up(
+        town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=items, text="Purret", owner="per")
+    )
     assert all(len(row.follow_ups) == 1 for row in stuck_list(town.house, at(HOSPITAL)).rows)
     before = town.contents()
     with pytest.raises(CommandRefused, match="not-your-unit"):
-        note(town.house, at(INTAKE), Note(id="n-2", items=items, text="Ikke vår alle sammen"))
+        follow_up(
+            town.house, at(INTAKE), NewFollowUp(id="n-2", items=items, text="Ikke vår alle sammen")
+        )
     assert town.contents() == before
 
 
 def test_the_same_note_twice_is_written_once(town, three):
-    wanted = Note(id="n-1", items=[(three[0], "send#1")], text="Ring")
-    note(town.house, at(HOSPITAL), wanted)
-    note(town.house, at(HOSPITAL), wanted)
-    assert len(notes_on(town.house, at(HOSPITAL), (three[0], "send#1"))) == 1
+    wanted = NewFollowUp(id="n-1", items=[(three[0], "send#1")], text="Ring")
+    follow_up(town.house, at(HOSPITAL), wanted)
+    follow_up(town.house, at(HOSPITAL), wanted)
+    assert len(follow_ups_on(town.house, at(HOSPITAL), (three[0], "send#1"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -319,13 +327,13 @@ def test_a_note_that_cannot_stand_is_refused_and_leaves_no_trace(town, three, wr
     before = town.contents()
     wanted = {"id": "n", "items": [(three[0], "send#1")], "text": "Ring"} | wrong
     with pytest.raises(CommandRefused, match=code):
-        note(town.house, at(HOSPITAL), Note(**wanted))
+        follow_up(town.house, at(HOSPITAL), NewFollowUp(**wanted))
     assert town.contents() == before
 
 
 def test_done_by_the_first_who_says_so_and_undone_again(town, three):
     item = (three[0], "send#1")
-    note(town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Ring"))
+    follow_up(town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=[item], text="Ring"))
     done = finish(town.house, Actor(id="kari", units=frozenset({HOSPITAL})), "n-1")
     again = finish(town.house, Actor(id="per", units=frozenset({HOSPITAL})), "n-1")
     assert (done.done_by, again.done_by) == ("kari", "kari")
@@ -384,8 +392,8 @@ def test_each_unit_walks_its_own_part_of_the_list(town, three):
 def test_the_meeting_takes_an_action_for_a_row_and_is_through_with_it(town, three):
     freeze_week(town.house)
     item = (three[1], "send#1")
-    agreed = Note(id="n-1", items=[item], text="Ring Askøy", owner="kari", week=NEXT_MONDAY)
-    note(town.house, at(HOSPITAL), agreed)
+    agreed = NewFollowUp(id="n-1", items=[item], text="Ring Askøy", owner="kari", week=NEXT_MONDAY)
+    follow_up(town.house, at(HOSPITAL), agreed)
     reviewed(town.house, at(HOSPITAL), NEXT_MONDAY, item)
     reviewed(town.house, at(HOSPITAL), NEXT_MONDAY, item)
     found = meeting(town.house, at(HOSPITAL), NEXT_MONDAY)
@@ -406,9 +414,9 @@ def test_what_was_not_done_comes_along_to_the_next_meeting(town, three):
     freeze_week(town.house)
     item, loosened = (three[1], "send#1"), (three[0], "send#1")
     for number, one in enumerate((item, loosened)):
-        note(
+        follow_up(
             town.house, at(HOSPITAL),
-            Note(id=f"n-{number}", items=[one], text="Ring", owner="kari", week=NEXT_MONDAY),
+            NewFollowUp(id=f"n-{number}", items=[one], text="Ring", owner="kari", week=NEXT_MONDAY),
         )  # fmt: skip
     town.order(three[0], c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
     town.until(LATE + 7 * DAY)
@@ -419,7 +427,7 @@ def test_what_was_not_done_comes_along_to_the_next_meeting(town, three):
     assert [one.id for one in row.carried] == ["n-0"]
     assert [one.id for one in found.left_over] == ["n-1"]
 
-    taken = Note(id="n-9", items=[item], text="Ring igjen", owner="kari", week=following)
+    taken = NewFollowUp(id="n-9", items=[item], text="Ring igjen", owner="kari", week=following)
     carry_on(town.house, at(HOSPITAL), "n-0", taken)
     carry_on(town.house, at(HOSPITAL), "n-0", taken)  # a second press of the button
     finish(town.house, at(HOSPITAL), "n-1")
@@ -437,18 +445,18 @@ def test_what_was_not_done_comes_along_to_the_next_meeting(town, three):
 
 def test_what_somebody_has_taken_along_cannot_be_taken_along_again(town, three):
     item = (three[1], "send#1")
-    note(town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Ring"))
+    follow_up(town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=[item], text="Ring"))
     town.clock.set(LATE + DAY)
-    carry_on(town.house, at(HOSPITAL), "n-1", Note(id="n-2", items=[item], text="A"))
+    carry_on(town.house, at(HOSPITAL), "n-1", NewFollowUp(id="n-2", items=[item], text="A"))
     with pytest.raises(CommandRefused, match="follow-up-settled"):
-        carry_on(town.house, at(HOSPITAL), "n-1", Note(id="n-3", items=[item], text="B"))
-    assert [one.id for one in notes_on(town.house, at(HOSPITAL), item)] == ["n-2", "n-1"]
+        carry_on(town.house, at(HOSPITAL), "n-1", NewFollowUp(id="n-3", items=[item], text="B"))
+    assert [one.id for one in follow_ups_on(town.house, at(HOSPITAL), item)] == ["n-2", "n-1"]
 
 
 def test_lists_and_notes_are_forgotten_after_two_years(town, three):
     freeze_week(town.house)
     item = (three[1], "send#1")
-    note(town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Ring"))
+    follow_up(town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=[item], text="Ring"))
     reviewed(town.house, at(HOSPITAL), NEXT_MONDAY, item)
     town.clock.set(LATE + timedelta(weeks=104))
     assert forget_old_weeks(town.house) == 0

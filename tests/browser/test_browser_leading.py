@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hjemover.application import following_up
-from hjemover.application.following_up import Note
+from hjemover.application.following_up import NewFollowUp
 from hjemover.application.opaque import obligation_key, unit_code
 from hjemover.engine import commands as c
 from hjemover.store.address_book import Membership
@@ -50,9 +50,9 @@ def refs(town: Town) -> list[str]:
     town.until(MONDAY + 7 * DAY)
     following_up.freeze_week(town.house)
     town.until(MONDAY + 8 * DAY)
-    following_up.note(
+    following_up.follow_up(
         town.house, at(HOSPITAL),
-        Note(id="n-1", items=[(found[0], "send#1")], text="Ring mottaket", owner="kari",
+        NewFollowUp(id="n-1", items=[(found[0], "send#1")], text="Ring mottaket", owner="kari",
              day=date(2026, 3, 12)),
     )  # fmt: skip
     return found

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hjemover.application import following_up
-from hjemover.application.following_up import Note
+from hjemover.application.following_up import NewFollowUp
 from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.store.address_book import Membership
@@ -117,12 +117,14 @@ def test_a_refused_follow_up_keeps_the_text_and_the_row_is_not_through(
 
 def test_what_was_not_done_is_carried_on_with_a_new_day(client_for: ClientFor, town, frozen):
     item = (frozen[1], "send#1")
-    following_up.note(
-        town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Ring", owner="kari", week=WEEK)
+    following_up.follow_up(
+        town.house,
+        at(HOSPITAL),
+        NewFollowUp(id="n-1", items=[item], text="Ring", owner="kari", week=WEEK),
     )
-    following_up.note(
+    following_up.follow_up(
         town.house, at(HOSPITAL),
-        Note(id="n-2", items=[(frozen[2], "send#1")], text="Skriv brev", week=WEEK),
+        NewFollowUp(id="n-2", items=[(frozen[2], "send#1")], text="Skriv brev", week=WEEK),
     )  # fmt: skip
     town.order(frozen[2], c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
     town.until(MONDAY + 14 * DAY)
@@ -164,7 +166,9 @@ def test_the_file_has_names_and_each_is_in_the_access_log(client_for: ClientFor,
 @pytest.mark.parametrize("back", ["https://ond.example", "//ond.example", "/logg-ut", "/fast-x"])
 def test_one_is_never_sent_elsewhere_after_an_act(client_for: ClientFor, town, frozen, back):
     item = (frozen[1], "send#1")
-    following_up.note(town.house, at(HOSPITAL), Note(id="n-1", items=[item], text="Ring"))
+    following_up.follow_up(
+        town.house, at(HOSPITAL), NewFollowUp(id="n-1", items=[item], text="Ring")
+    )
     answer = client_for("kari").post(
         "/fast/gjort", {"id": "n-1", "tilbake": back}, follow_redirects=False
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from hjemover.application import following_up
-from hjemover.application.following_up import Note
+from hjemover.application.following_up import NewFollowUp
 from hjemover.application.opaque import definition_code, obligation_key, unit_code
 from hjemover.engine import commands as c
 from hjemover.store.address_book import Membership
@@ -119,9 +119,9 @@ def test_when_nothing_is_stuck_the_page_says_so(client_for: ClientFor):
 
 
 def test_the_file_opens_in_a_spreadsheet_and_runs_nothing(client_for: ClientFor, town, stuck):
-    following_up.note(
+    following_up.follow_up(
         town.house, at(INTAKE),
-        Note(id="n", items=[(stuck[0], "send#1")], text='=HYPERLINK("http://x";"y")'),
+        NewFollowUp(id="n", items=[(stuck[0], "send#1")], text='=HYPERLINK("http://x";"y")'),
     )  # fmt: skip
     answer = client_for("lise").get("/fast/fil.csv")
 
@@ -185,7 +185,7 @@ def test_a_form_that_is_refused_keeps_what_was_typed(
     assert answer.status_code == 422
     assert said in answer.text
     assert fields["tekst"] in answer.text
-    assert following_up.notes_on(town.house, at(INTAKE), (stuck[0], "send#1")) == []
+    assert following_up.follow_ups_on(town.house, at(INTAKE), (stuck[0], "send#1")) == []
 
 
 def test_a_double_press_writes_once_and_the_second_of_two_hears_who_was_first(
@@ -195,7 +195,7 @@ def test_a_double_press_writes_once_and_the_second_of_two_hears_who_was_first(
     page = lise.get(url)
     for _ in range(2):
         lise.send(page, "/fast/oppfolging", tekst="Ring", hvem="", dag="")
-    [written] = following_up.notes_on(town.house, at(INTAKE), (stuck[0], "send#1"))
+    [written] = following_up.follow_ups_on(town.house, at(INTAKE), (stuck[0], "send#1"))
 
     town.change(Membership(person="nina", unit=INTAKE, role=Role.MANAGER, from_day=EVER))
     nina = client_for("nina")
@@ -222,8 +222,10 @@ def test_nothing_ticked_is_told_in_words(client_for: ClientFor, stuck):
 
 
 def test_another_organisations_follow_up_cannot_be_done_or_read(client_for: ClientFor, town, stuck):
-    following_up.note(
-        town.house, at(HOSPITAL), Note(id="n-1", items=[(stuck[0], "send#1")], text="Hemmelig")
+    following_up.follow_up(
+        town.house,
+        at(HOSPITAL),
+        NewFollowUp(id="n-1", items=[(stuck[0], "send#1")], text="Hemmelig"),
     )
     lise = client_for("lise")
     assert "Hemmelig" not in lise.get(f"/fast/{stuck[0]}/{SEND}").text

@@ -1,19 +1,19 @@
-"""Following up what is stuck (oppfølging): lists with a cause, notes, and the weekly meeting."""
+"""Following up what is stuck (oppfølging): lists, what is agreed on, and the weekly meeting."""
 
+from hjemover.application.following_up.agreeing import (
+    NewFollowUp,
+    carry_on,
+    finish,
+    follow_up,
+    follow_ups_on,
+    owners,
+    reopen,
+)
 from hjemover.application.following_up.meeting import (
     Meeting,
     MeetingRow,
     meeting,
     reviewed,
-)
-from hjemover.application.following_up.noting import (
-    Note,
-    carry_on,
-    finish,
-    note,
-    notes_on,
-    owners,
-    reopen,
 )
 from hjemover.application.following_up.stuck import (
     Counts,
@@ -48,7 +48,7 @@ __all__ = [
     "FollowUp",
     "Meeting",
     "MeetingRow",
-    "Note",
+    "NewFollowUp",
     "Review",
     "Side",
     "Stuck",
@@ -59,12 +59,12 @@ __all__ = [
     "WeeklyRow",
     "carry_on",
     "finish",
+    "follow_up",
+    "follow_ups_on",
     "forget_old_weeks",
     "freeze_week",
     "meeting",
     "monday_of",
-    "note",
-    "notes_on",
     "owners",
     "preview_reoffer",
     "reopen",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from hjemover.application.following_up.noting import homes_of, organisations
+from hjemover.application.following_up.agreeing import homes_of, organisations
 from hjemover.application.following_up.stuck import Stuck, stuck_items
 from hjemover.application.house import Actor, House
 from hjemover.application.queries import covered_units

@@ -8,11 +8,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hjemover.application import following_up
-from hjemover.application.following_up import Meeting, MeetingRow, Note
+from hjemover.application.following_up import Meeting, MeetingRow, NewFollowUp
 from hjemover.application.opaque import obligation_key
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import Role
 from hjemover.web.leading.files import csv_file
+from hjemover.web.leading.follow_up_form import (
+    FollowUpForm,
+    empty_form,
+    form_fields,
+    read_form,
+    typed_follow_up,
+)
 from hjemover.web.leading.naming import Names
 from hjemover.web.leading.patients import patients_of
 from hjemover.web.meeting.presenter import (
@@ -28,7 +35,6 @@ from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.refusals import say_refusal, status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import Feature, Link, site
-from hjemover.web.stuck.views import NoteForm, note_fields, note_of, read_note
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_
 
@@ -130,7 +136,7 @@ def one(request: Request, visitor: Visitor) -> Response:
     """One row before the meeting: as it was, as it is, and what to do."""
     found = _meeting(request, visitor)
     row = _row(request, found)
-    return _one(request, visitor, found, row, NoteForm(id=secrets.token_urlsafe(12), sak=()))
+    return _one(request, visitor, found, row, empty_form())
 
 
 def _one(
@@ -138,7 +144,7 @@ def _one(
     visitor: Visitor,
     found: Meeting,
     row: MeetingRow,
-    form: NoteForm,
+    form: FollowUpForm,
     error: str = "",
     status: int = 200,
 ) -> Response:
@@ -162,7 +168,7 @@ def _one(
         before=views.get("before"),
         after=views.get("after"),
         form=form,
-        fields=note_fields(request, visitor, form, names),
+        fields=form_fields(request, visitor, form, names),
         carry_id=secrets.token_urlsafe(12),
         error=error,
     )
@@ -173,11 +179,11 @@ def go_on(request: Request, visitor: Visitor) -> Response:
     """Write what was agreed on, or carry on what was not done, and go to the next row."""
     found = _meeting(request, visitor)
     row, posted = _row(request, found), request.state.form
-    form, act = read_note(posted), str(posted.get("gjor") or "")
+    form, act = read_form(posted), str(posted.get("gjor") or "")
     house, monday, item = site(request).house, found.week.monday, row.row.item
     try:
         if act == "lagre":
-            following_up.note(house, visitor.actor, note_of(form, [item], monday))
+            following_up.follow_up(house, visitor.actor, typed_follow_up(form, [item], monday))
             say(request, N_("Oppfølgingen er skrevet."))
         elif act == "for-videre":
             _carry_on(request, visitor, row, form, monday)
@@ -194,19 +200,19 @@ def go_on(request: Request, visitor: Visitor) -> Response:
 
 
 def _carry_on(
-    request: Request, visitor: Visitor, row: MeetingRow, form: NoteForm, monday: date
+    request: Request, visitor: Visitor, row: MeetingRow, form: FollowUpForm, monday: date
 ) -> None:
     old = next(
         (one for one in row.carried if one.id == str(request.state.form.get("gammel") or "")), None
     )
     if old is None:
         raise CommandRefused("follow-up-settled")
-    typed = note_of(form, [row.row.item], monday)
+    typed = typed_follow_up(form, [row.row.item], monday)
     following_up.carry_on(
         site(request).house,
         visitor.actor,
         old.id,
-        Note(
+        NewFollowUp(
             id=typed.id, items=typed.items, text=old.text, owner=old.owner, day=typed.day,
             week=monday,
         ),

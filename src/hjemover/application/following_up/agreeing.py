@@ -17,10 +17,10 @@ from hjemover.store.tables import weekly_row, work_item
 from hjemover.store.transaction import Transaction
 
 LONGEST = 2_000
-"""Letters in one note. What needs more belongs in the record of the patient."""
+"""Letters in one follow-up. What needs more belongs in the record of the patient."""
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class NewFollowUp(Struct, frozen=True, kw_only=True):
     """What somebody wants to agree on, for one or several open obligations.
 
     Args:
@@ -37,7 +37,7 @@ class Note(Struct, frozen=True, kw_only=True):
     week: date | None = None
 
 
-def note(house: House, actor: Actor, wanted: Note) -> list[FollowUp]:
+def follow_up(house: House, actor: Actor, wanted: NewFollowUp) -> list[FollowUp]:
     """Write a follow-up for each item, all of them or none.
 
     Raises:
@@ -48,14 +48,14 @@ def note(house: House, actor: Actor, wanted: Note) -> list[FollowUp]:
     return house.database.run_writing(lambda tx: _write(house, tx, actor, wanted))
 
 
-def carry_on(house: House, actor: Actor, id: str, wanted: Note) -> FollowUp:
+def carry_on(house: House, actor: Actor, id: str, wanted: NewFollowUp) -> FollowUp:
     """Take along what was not done: it lives on as *wanted*, and is counted how often it has.
 
     The same once more gives the same answer. *wanted* is about the same item.
 
     Raises:
         CommandRefused: ``unknown-follow-up``; ``follow-up-settled``: it was done, or somebody
-            else took it along; otherwise as for :func:`note`.
+            else took it along; otherwise as for :func:`follow_up`.
     """
 
     def work(tx: Transaction) -> FollowUp:
@@ -100,7 +100,7 @@ def reopen(house: House, actor: Actor, id: str) -> FollowUp:
     return house.database.run_writing(work)
 
 
-def notes_on(house: House, actor: Actor, item: tuple[str, str]) -> list[FollowUp]:
+def follow_ups_on(house: House, actor: Actor, item: tuple[str, str]) -> list[FollowUp]:
     """Everything the actor's organisations ever agreed on for *item*, the newest first."""
     with house.database.reading() as tx:
         return follow_ups.of_items(tx, organisations(house, tx, actor), [item])
@@ -129,7 +129,7 @@ def people(tx: Transaction, organisation: str) -> frozenset[str]:
 
 
 def _write(
-    house: House, tx: Transaction, actor: Actor, wanted: Note, times_carried: int = 0
+    house: House, tx: Transaction, actor: Actor, wanted: NewFollowUp, times_carried: int = 0
 ) -> list[FollowUp]:
     text, now = wanted.text.strip(), house.clock.now()
     if not text:

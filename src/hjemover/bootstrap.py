@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hjemover.application.delivering import Carrier, InboxCarrier
 from hjemover.application.house import Clock, House, SystemClock
@@ -23,13 +24,13 @@ from hjemover.messages.channels import (
     SmtpSettings,
 )
 from hjemover.settings import Settings
-from hjemover.store import Database, Transaction
+from hjemover.store import Database, Transaction, sealed
 from hjemover.store import mail as kept_mail
 from hjemover.store.identity import KeyRing
 from hjemover.store.mail import Mail
 
-_INDEX = "index"
-"""The name of the key for the blind index; every other name is a key for sealing."""
+_INDEX, _ALSO_INDEX = "index", "index-also"
+"""The names of the keys for the blind index; every other name is a key for sealing."""
 
 
 class SettingsWrong(Exception):
@@ -54,7 +55,11 @@ def read_settings() -> Settings:
 
 
 def build(
-    settings: Settings | None = None, *, clock: Clock | None = None, migrate: bool = False
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    migrate: bool = False,
+    any_keys: bool = False,
 ) -> House:
     """The application on its database, ready for use by several threads.
 
@@ -62,9 +67,10 @@ def build(
         settings: Those of the environment when missing.
         clock: Another clock than the machine's, for tests and simulations.
         migrate: Bring the tables up to this release first.
+        any_keys: Start also without a key that rows need, for whoever looks into just that.
 
     Raises:
-        SettingsWrong: A setting is missing or cannot be used.
+        SettingsWrong: A setting is missing or cannot be used; or a key that rows are sealed with.
         NotificationsInvalid: A message in the notifications folder cannot be sent as it stands.
         StoreTooNew: A later release has been at the database.
     """
@@ -72,12 +78,14 @@ def build(
     keys = key_ring(settings)
     messages = load_library(settings.notifications)
     database = _open(settings.database)
-    if migrate:
-        try:
+    try:
+        if migrate:
             database.migrate()
-        except BaseException:
-            database.dispose()
-            raise
+        if not any_keys:
+            _refuse_missing_keys(database, keys)
+    except BaseException:
+        database.dispose()
+        raise
     return House(
         database=database,
         clock=clock or SystemClock(),
@@ -180,10 +188,10 @@ def _ring(raw: str, where: str) -> KeyRing:
         if not isinstance(found, Mapping) or not all(isinstance(k, str) for k in found.values()):
             raise ValueError("it is not an object of texts")
         keys = {str(name): base64.b64decode(key, validate=True) for name, key in found.items()}
-        index = keys.pop(_INDEX, None)
+        index, also = keys.pop(_INDEX, None), keys.pop(_ALSO_INDEX, None)
         if index is None or not keys:
             raise ValueError('it needs the key "index" and at least one other')
-        return KeyRing(keys, current=next(iter(keys)), index_key=index)
+        return KeyRing(keys, next(iter(keys)), index, also)
     except (ValueError, binascii.Error) as wrong:
         # A JSON error would quote the text, keys and all.
         why = "it is not JSON" if isinstance(wrong, json.JSONDecodeError) else str(wrong)
@@ -193,10 +201,40 @@ def _ring(raw: str, where: str) -> KeyRing:
         ) from None
 
 
+def _refuse_missing_keys(database: Database, ring: KeyRing) -> None:
+    """Say now what would else be said at the first look at a patient, in the middle of the night.
+
+    A database that cannot be reached, or has no tables yet, is not held against the keys.
+    """
+    try:
+        with database.reading() as tx:
+            unfit = sealed.unfit(tx, ring)
+    except (DBAPIError, PoolTimeout, database.engine.dialect.loaded_dbapi.Error):
+        return
+    said = [
+        f'The key "{name}" is not on the ring, and rows are sealed with it ({", ".join(tables)}).'
+        for name, tables in unfit.missing.items()
+    ]
+    said += [
+        f'The key "{name}" on the ring is another than the one that rows are sealed with.'
+        for name in unfit.wrong
+    ]
+    if unfit.index:
+        said.append(
+            "Patients are found by an index key that is not on the ring. Put it back as"
+            f' "{_INDEX}", or as "{_ALSO_INDEX}" beside a new one.'
+        )
+    if said:
+        raise SettingsWrong(
+            "\n".join(said) + "\nCorrect HJEMOVER_IDENTITY_KEYS. A key can leave it when"
+            " `hjemover keys show` says that nothing needs it."
+        )
+
+
 def _read_or_make(path: Path) -> str:
     """The demo's own keys; the first process to come makes them, readable by its user only."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = json.dumps({name: _new_key() for name in ("demo-1", _INDEX)})
+    made = json.dumps({name: new_key() for name in ("demo-1", _INDEX)})
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     draft.touch(mode=0o600)
     draft.write_text(made, encoding="ascii")
@@ -210,7 +248,8 @@ def _read_or_make(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """A key for the ring, as it is written there."""
     return base64.b64encode(secrets.token_bytes(32)).decode("ascii")
 
 
@@ -224,5 +263,6 @@ __all__ = [
     "carrier",
     "key_ring",
     "mail_channel",
+    "new_key",
     "read_settings",
 ]

@@ -76,4 +76,7 @@ def store(
 
 @pytest.fixture
 def town(store: Database) -> Town:
-    return Town(store).fill()
+    """The region on that database, with the installation's own keys."""
+    filled = Town(store).fill()
+    filled.house.keys = bootstrap.key_ring(bootstrap.read_settings())
+    return filled

@@ -282,7 +282,7 @@ def test_the_doctor_shows_no_password(run, store, monkeypatch):
 
 EVERY = (
     ("inbox", INTAKE), ("stuck",), ("way", "p1"), ("sweep", "--once"), ("rebuild",), ("verify",),
-    ("mail",), ("freeze-week",), ("doctor",), ("publish",),
+    ("mail",), ("freeze-week",), ("doctor",), ("publish",), ("keys", "show"), ("keys", "reseal"),
     ("import", str(REGION / "address-book.yaml")),
 )  # fmt: skip
 

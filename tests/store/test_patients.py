@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from hjemover.birth_number import BirthNumberError, Rule, make_synthetic
-from hjemover.store import Database, patients
+from hjemover.store import Database, patients, sealed
 from hjemover.store.identity import (
     Identity,
     KeyRing,
@@ -108,7 +108,7 @@ def test_keys_are_changed_while_everybody_works(kept: Database) -> None:
             tx, both, replace(HELENE, id="pas-2", identity=Identity(name="Ola", birth_number=None))
         )
         assert patients.get(tx, both, "pas-1") == HELENE
-        assert patients.reseal(tx, both) == 0
+        assert sealed.reseal_patients(tx, both, None, 10).rows == 1
 
     only_new = KeyRing({"2026": NEW}, "2026", INDEX)
     with kept.reading() as tx:

@@ -10,7 +10,7 @@ from hjemover.application.importing import AddressBook, EnrolmentRow, ImportProb
 from hjemover.calendar import Duration, local_day
 from hjemover.errors import CommandRefused, RefusalCode
 from hjemover.store import address_book as book
-from hjemover.store import definitions
+from hjemover.store import commands, definitions
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Role
 
@@ -139,11 +139,8 @@ def _enrol_all(house: House, tx: Transaction, rows: Sequence[EnrolmentRow], by: 
 
 
 def _enrolment(house: House, tx: Transaction, row: EnrolmentRow) -> Enrolment:
-    # The keyed hash of the number, so that the same file twice enrols nobody twice.
-    who = house.keys.blind_index(row.birth_number).hex()[:24]
-    when = ",".join(f"{name}={day}" for name, day in sorted(row.dates.items()))
     return Enrolment(
-        id=f"import/{row.pathway}/{who}/{when}",
+        id=_order_id(house, tx, row),
         pathway=row.pathway,
         version=row.version,
         name=row.name,
@@ -154,6 +151,19 @@ def _enrolment(house: House, tx: Transaction, row: EnrolmentRow) -> Enrolment:
         dates=row.dates,
         at=row.enrolled_at,
     )
+
+
+def _order_id(house: House, tx: Transaction, row: EnrolmentRow) -> str:
+    """By the keyed hash of the number, so that the same file twice enrols nobody twice.
+
+    While the index key is changed, what was imported by the other one is still the same.
+    """
+    when = ",".join(f"{name}={day}" for name, day in sorted(row.dates.items()))
+    ids = [
+        f"import/{row.pathway}/{who.hex()[:24]}/{when}"
+        for who in house.keys.blind_indexes(row.birth_number)
+    ]
+    return next((one for one in ids[1:] if commands.was_given(tx, one)), ids[0])
 
 
 def _enrolment_parties(house: House, tx: Transaction, row: EnrolmentRow) -> dict[str, str]:

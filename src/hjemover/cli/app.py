@@ -16,6 +16,7 @@ from hjemover.cli import (
     designing,
     explaining,
     importing,
+    keys,
     looking,
     measuring,
     operating,
@@ -43,6 +44,7 @@ for module in (
     looking,
     operating,
     accounts,
+    keys,
     demo,
 ):
     module.register(app)

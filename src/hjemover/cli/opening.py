@@ -7,9 +7,11 @@ from hjemover.settings import Settings
 _opened: list[House] = []
 
 
-def open_house(settings: Settings | None = None, *, migrate: bool = False) -> House:
+def open_house(
+    settings: Settings | None = None, *, migrate: bool = False, any_keys: bool = False
+) -> House:
     """As :func:`hjemover.bootstrap.build`. Nobody needs to close it: the program's end does."""
-    house = build(settings, migrate=migrate)
+    house = build(settings, migrate=migrate, any_keys=any_keys)
     _opened.append(house)
     return house
 

@@ -54,6 +54,11 @@ def remember(tx: Transaction, done: Remembered) -> None:
     tx.write(_remember, [row])
 
 
+def was_given(tx: Transaction, command_id: str) -> bool:
+    """Whether a command with this id has been answered, whatever it was."""
+    return tx.row(_recall, command_id) is not None
+
+
 def recall(tx: Transaction, command_id: str, request_hash: bytes) -> Remembered | None:
     """What the command with this id did, or None when it has not been seen.
 

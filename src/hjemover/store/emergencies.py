@@ -84,7 +84,7 @@ _review = Statement(
 
 
 def begin(tx: Transaction, ring: KeyRing, new: Emergency) -> None:
-    key_id, sealed = ring.seal_text(_place(new.id), new.reason)
+    key_id, sealed = ring.seal_text(place(new.id), new.reason)
     row = (
         new.id, new.person, new.unit, new.patient_id, new.controller, sealed, new.began, new.ends,
         None, None, None, key_id,
@@ -132,9 +132,10 @@ def review(tx: Transaction, this: str, by: str, words: str, now: datetime) -> No
 def _to_review(ring: KeyRing, row: tuple[Any, ...]) -> ToReview:
     *columns, key_id, name = row
     values = dict(zip(Emergency.__struct_fields__, columns, strict=True))
-    values["reason"] = ring.open_text(_place(values["id"]), key_id, values["reason"])
+    values["reason"] = ring.open_text(place(values["id"]), key_id, values["reason"])
     return ToReview(emergency=msgspec.convert(values, Emergency), name=name)
 
 
-def _place(this: str) -> str:
+def place(this: str) -> str:
+    """Where the reason of an emergency access is sealed for."""
     return f"emergency/{this}"

@@ -77,22 +77,34 @@ class KeyRing:
 
     Args:
         keys: 32 bytes each. Old ones stay until every row is sealed anew
-            (:func:`hjemover.store.patients.reseal`).
+            (:mod:`hjemover.store.sealed`).
         current: The id of the key that new rows are sealed with.
         index_key: 32 bytes; another key than any for sealing.
+        also_index_key: By which patients are found as well, while the index key is changed.
     """
 
-    def __init__(self, keys: Mapping[str, bytes], current: str, index_key: bytes) -> None:
-        for name, key in (*keys.items(), ("index", index_key)):
+    def __init__(
+        self,
+        keys: Mapping[str, bytes],
+        current: str,
+        index_key: bytes,
+        also_index_key: bytes | None = None,
+    ) -> None:
+        index_keys = [index_key] if also_index_key is None else [index_key, also_index_key]
+        for name, key in (*keys.items(), *(("index", one) for one in index_keys)):
             if len(key) != _KEY_BYTES:
                 raise ValueError(f"The key {name!r} has {len(key)} bytes. It must have 32.")
         if current not in keys:
             raise ValueError(f"The current key {current!r} is not on the ring.")
-        if any(hmac.compare_digest(key, index_key) for key in keys.values()):
+        if any(hmac.compare_digest(key, one) for key in keys.values() for one in index_keys):
             raise ValueError("The index key is also a sealing key. Make one of its own.")
+        if also_index_key is not None and hmac.compare_digest(index_key, also_index_key):
+            raise ValueError("The two index keys are the same. Take one of them away.")
         self.current = current
+        self.names = frozenset(keys)
         self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
-        self._index_key = index_key
+        self._index_keys = tuple(index_keys)
+        self.index_ids = tuple(_index_id(one) for one in index_keys)
 
     def __repr__(self) -> str:
         return f"KeyRing(current={self.current!r}, {len(self._ciphers)} keys)"
@@ -147,10 +159,24 @@ class KeyRing:
             raise Unsealable(f"The key {key_id!r} is not on the ring. Add it to the settings.")
         return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
 
+    @property
+    def index_id(self) -> str:
+        """What stands beside a number's hash, to tell which key it was made with."""
+        return self.index_ids[0]
+
     def blind_index(self, number: str) -> bytes:
         """The keyed hash that a number is found by, however it was written."""
-        digits = "".join(character for character in number if character.isdigit())
-        return hmac.new(self._index_key, digits.encode(), sha256).digest()
+        return self.blind_indexes(number)[0]
+
+    def blind_indexes(self, number: str) -> tuple[bytes, ...]:
+        """The same, and what it was or will be by the other index key while it is changed."""
+        digits = "".join(character for character in number if character.isdigit()).encode()
+        return tuple(hmac.new(key, digits, sha256).digest() for key in self._index_keys)
+
+
+def _index_id(key: bytes) -> str:
+    """A mark of the key that tells nothing of it, nor of any number."""
+    return hmac.new(key, b"which index key", sha256).hexdigest()[:12]
 
 
 def _text_at(place: str) -> bytes:

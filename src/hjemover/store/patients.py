@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from hjemover.store.identity import Identity, KeyRing
 from hjemover.store.statements import Statement, insert_into
@@ -35,19 +35,16 @@ _columns = (
     patient.c.protected_address, patient.c.created_at,
 )  # fmt: skip
 _get = Statement(select(*_columns).where(patient.c.id == bindparam("id")), "id")
+# By two hashes of the same number while the index key is changed; by the same one twice otherwise.
+_either = patient.c.blind_index.in_([bindparam("index"), bindparam("also")])
 _find = Statement(
-    select(*_columns).where(
-        patient.c.controller == bindparam("controller"),
-        patient.c.blind_index == bindparam("index"),
-    ),
-    "controller", "index",
+    select(*_columns).where(patient.c.controller == bindparam("controller"), _either),
+    "controller", "index", "also",
 )  # fmt: skip
 _find_all = Statement(
-    select(*_columns)
-    .where(patient.c.blind_index == bindparam("index"))
-    .order_by(patient.c.controller),
-    "index",
-)
+    select(*_columns).where(_either).order_by(patient.c.controller),
+    "index", "also",
+)  # fmt: skip
 _change = Statement(
     update(patient)
     .where(patient.c.id == bindparam("of"))
@@ -55,21 +52,11 @@ _change = Statement(
         key_id=bindparam("key"),
         identity=bindparam("sealed"),
         blind_index=bindparam("index"),
+        index_id=bindparam("marked"),
         protected_address=bindparam("graded"),
     ),
-    "key", "sealed", "index", "graded", "of",
+    "key", "sealed", "index", "marked", "graded", "of",
 )  # fmt: skip
-_old_keys = Statement(
-    select(*_columns)
-    .where(patient.c.key_id != bindparam("current"))
-    .order_by(patient.c.id)
-    .limit(200),
-    "current",
-)
-_left = Statement(
-    select(func.count()).select_from(patient).where(patient.c.key_id != bindparam("current")),
-    "current",
-)
 
 
 def add(tx: Transaction, ring: KeyRing, new: Patient) -> None:
@@ -77,7 +64,7 @@ def add(tx: Transaction, ring: KeyRing, new: Patient) -> None:
     key_id, sealed = ring.seal(new.id, new.identity)
     row = (
         new.id, new.controller, key_id, sealed, _index(ring, new.identity),
-        new.protected_address, new.created,
+        new.protected_address, new.created, _index_id(ring, new.identity),
     )  # fmt: skip
     tx.write(_add, [row])
 
@@ -96,13 +83,13 @@ def get_many(tx: Transaction, ring: KeyRing, ids: list[str]) -> dict[str, Patien
 
 def find(tx: Transaction, ring: KeyRing, controller: str, birth_number: str) -> Patient | None:
     """The patient with this number at this organisation, however the number is written."""
-    row = tx.row(_find, controller, ring.blind_index(birth_number))
+    row = tx.row(_find, controller, *_both(ring, birth_number))
     return _patient(ring, row) if row else None
 
 
 def find_everywhere(tx: Transaction, ring: KeyRing, birth_number: str) -> list[Patient]:
     """The patients with this number at every organisation; each has a row of its own."""
-    return [_patient(ring, row) for row in tx.rows(_find_all, ring.blind_index(birth_number))]
+    return [_patient(ring, row) for row in tx.rows(_find_all, *_both(ring, birth_number))]
 
 
 class PathwayOf(Struct, frozen=True, kw_only=True):
@@ -170,24 +157,32 @@ def change(
         LookupError: There is no such patient; at the commit at the latest.
     """
     key_id, sealed = ring.seal(patient_id, identity)
-    row = (key_id, sealed, _index(ring, identity), protected_address, patient_id)
+    row = (
+        key_id, sealed, _index(ring, identity), _index_id(ring, identity), protected_address,
+        patient_id,
+    )  # fmt: skip
     tx.write_one(_change, row, otherwise=LookupError(f"There is no patient {patient_id}."))
 
 
-def reseal(tx: Transaction, ring: KeyRing) -> int:
-    """Seal up to 200 rows anew that have an old key; returns how many are left.
-
-    Run it until it returns 0; only then may the old key leave the ring.
-    """
-    for row in tx.rows(_old_keys, ring.current):
-        one = _patient(ring, row)
-        change(tx, ring, one.id, one.identity, protected_address=one.protected_address)
-    left = tx.row(_left, ring.current)
-    return int(left[0]) if left else 0
+def seal_anew(tx: Transaction, ring: KeyRing, one: Patient) -> None:
+    """Seal a patient with the key of today, and leave the hash of the number as it is."""
+    key_id, sealed = ring.seal(one.id, one.identity)
+    tx.execute(
+        update(patient).where(patient.c.id == one.id).values(key_id=key_id, identity=sealed)
+    )  # fmt: skip
 
 
 def _index(ring: KeyRing, identity: Identity) -> bytes | None:
     return ring.blind_index(identity.birth_number) if identity.birth_number else None
+
+
+def _index_id(ring: KeyRing, identity: Identity) -> str | None:
+    return ring.index_id if identity.birth_number else None
+
+
+def _both(ring: KeyRing, number: str) -> tuple[bytes, bytes]:
+    hashes = ring.blind_indexes(number)
+    return hashes[0], hashes[-1]
 
 
 def _patient(ring: KeyRing, row: tuple[Any, ...]) -> Patient:

@@ -29,7 +29,7 @@ def keep(
     tx: Transaction, ring: KeyRing, state_hash: bytes, content: str, now: datetime, until: datetime
 ) -> None:
     """Keep *content* until the provider sends the browser back; what is too old goes."""
-    key_id, sealed = ring.seal_text(_place(state_hash), content)
+    key_id, sealed = ring.seal_text(place(state_hash), content)
     tx.write(_drop_old, [(now,)])
     tx.write(_add, [(state_hash, sealed, key_id, until)])
 
@@ -40,8 +40,9 @@ def take(tx: Transaction, ring: KeyRing, state_hash: bytes, now: datetime) -> st
     if row is None:
         return None
     tx.write(_drop, [(state_hash,)])
-    return ring.open_text(_place(state_hash), row[1], row[0])
+    return ring.open_text(place(state_hash), row[1], row[0])
 
 
-def _place(state_hash: bytes) -> str:
+def place(state_hash: bytes) -> str:
+    """Where what is kept of a sign-in under way is sealed for."""
     return f"sign-in/{state_hash.hex()}"

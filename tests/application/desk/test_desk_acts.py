@@ -25,9 +25,8 @@ from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.address_book import Membership, Person
-from hjemover.store.desk import texts
-from hjemover.store.identity import KeyRing, Unsealable
-from hjemover.store.tables import desk_draft, desk_note
+from hjemover.store.identity import Unsealable
+from hjemover.store.tables import desk_draft
 from hjemover.vocabulary import Role
 from tests.application.town import DAY, HOSPITAL, INTAKE, MONDAY, NURSE, OTHER_INTAKE, Town
 
@@ -333,20 +332,6 @@ def test_what_is_written_is_sealed_and_opens_only_in_its_place(liv):
         tx.execute(update(desk_draft).where(desk_draft.c.ref == two).values(sealed=sealed))
     with pytest.raises(Unsealable):
         item(liv, two)
-
-
-def test_drafts_and_notes_follow_to_a_new_key(liv):
-    ref = liv.enrol()
-    writing.save_draft(liv.house, OLA, ref, SEND, "Kladd")
-    writing.write_note(liv.house, OLA, "n1", ref, SEND, "Beskjed")
-    ring = KeyRing({"new": b"n" * 32, "test": b"k" * 32}, current="new", index_key=b"i" * 32)
-    with liv.house.database.writing() as tx:
-        assert texts.reseal(tx, ring) == 0
-    only_new = KeyRing({"new": b"n" * 32}, current="new", index_key=b"i" * 32)
-    with liv.house.database.reading() as tx:
-        assert texts.draft_of(tx, only_new, "ola", ref, SEND).text == "Kladd"
-        assert [note.text for note in texts.notes_of(tx, only_new, ref)] == ["Beskjed"]
-        assert {row.key_id for row in tx.execute(select(desk_note.c.key_id))} == {"new"}
 
 
 def test_a_note_reaches_the_other_side_and_is_news_to_them(town):

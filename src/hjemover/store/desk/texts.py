@@ -65,7 +65,7 @@ def save_draft(
     now: datetime,
 ) -> None:
     """Keep what somebody has typed so far, in place of what they had."""
-    key_id, sealed = ring.seal_text(_draft_at(person, ref, obligation), text)
+    key_id, sealed = ring.seal_text(draft_at(person, ref, obligation), text)
     tx.write(_put, [(person, ref, obligation, key_id, sealed, now)])
 
 
@@ -78,7 +78,7 @@ def draft_of(
         return None
     key_id, sealed, saved = row
     return Draft(
-        text=ring.open_text(_draft_at(person, ref, obligation), key_id, sealed), saved=saved
+        text=ring.open_text(draft_at(person, ref, obligation), key_id, sealed), saved=saved
     )
 
 
@@ -114,18 +114,25 @@ def forget_drafts(tx: Transaction, before: datetime) -> int:
     return int(tx.execute(delete(desk_draft).where(desk_draft.c.saved_at < before)).rowcount)
 
 
-def _draft_at(person: str, ref: str, obligation: str) -> str:
+def draft_at(person: str, ref: str, obligation: str) -> str:
+    """Where a draft is sealed for."""
     return f"draft/{person}/{ref}/{obligation}"
 
 
 # --- notes ------------------------------------------------------------------------------------
+
+
+def note_at(this: str) -> str:
+    """Where a note is sealed for."""
+    return f"note/{this}"
+
 
 _add = insert_once(desk_note, ("id",))
 
 
 def add_note(tx: Transaction, ring: KeyRing, note: Note) -> None:
     """Write a note. The same id twice writes it once."""
-    key_id, sealed = ring.seal_text(f"note/{note.id}", note.text)
+    key_id, sealed = ring.seal_text(note_at(note.id), note.text)
     row = (
         note.id, note.ref, note.obligation, note.from_unit, note.to_unit, note.person, note.at,
         key_id, sealed,
@@ -151,7 +158,7 @@ def _note(ring: KeyRing, row: Any) -> Note:
         to_unit=row.to_unit,
         person=row.person,
         at=row.at,
-        text=ring.open_text(f"note/{row.id}", row.key_id, row.sealed),
+        text=ring.open_text(note_at(row.id), row.key_id, row.sealed),
     )
 
 
@@ -178,31 +185,3 @@ def unread_notes(
         .group_by(desk_note.c.ref, desk_note.c.obligation)
     )
     return {(row.ref, row.obligation): row.many for row in found}
-
-
-# --- another key ------------------------------------------------------------------------------
-
-
-def reseal(tx: Transaction, ring: KeyRing) -> int:
-    """Seal up to 200 texts anew that have an old key; returns how many are left.
-
-    As for patients: only when it returns 0 may the old key leave the ring.
-    """
-    for row in tx.execute(
-        select(desk_draft).where(desk_draft.c.key_id != ring.current).limit(100)
-    ).all():
-        place = _draft_at(row.person, row.ref, row.obligation)
-        text = ring.open_text(place, row.key_id, row.sealed)
-        save_draft(tx, ring, row.person, row.ref, row.obligation, text, row.saved_at)
-    for row in tx.execute(
-        select(desk_note).where(desk_note.c.key_id != ring.current).limit(100)
-    ).all():
-        key_id, sealed = ring.seal_text(f"note/{row.id}", _note(ring, row).text)
-        tx.execute(
-            desk_note.update().where(desk_note.c.id == row.id).values(key_id=key_id, sealed=sealed)
-        )
-    left = 0
-    for table in (desk_draft, desk_note):
-        old = select(func.count()).select_from(table).where(table.c.key_id != ring.current)
-        left += int(tx.execute(old).scalar_one())
-    return left

@@ -94,7 +94,7 @@ emergency_access = Table(
     Column("unit", Text, ForeignKey("unit.id"), nullable=False),
     Column("patient_id", Text, ForeignKey("patient.id"), nullable=False),
     Column("controller", Text, nullable=False),  # whose auditor is told
-    Column("key_id", Text, nullable=False),
+    Column("key_id", Text, nullable=False, index=True),
     Column("reason", LargeBinary, nullable=False),  # sealed: it may tell of the patient
     Column("began_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),

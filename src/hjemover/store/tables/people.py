@@ -134,6 +134,7 @@ patient = Table(
     Column("blind_index", LargeBinary),  # NULL: a patient without a number
     Column("protected_address", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("index_id", Text, index=True),  # which index key; NULL: without a number, or not marked
     UniqueConstraint("controller", "blind_index"),
     Index(None, "key_id"),
     Index(None, "blind_index"),

@@ -8,10 +8,12 @@ import pytest
 
 from hjemover.application.following_up.suggesting import _AS_ORDERS, Act
 from hjemover.cli import looking, wording
+from hjemover.engine.events import AnyEvent
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.errors import RefusalCode
 from hjemover.vocabulary import ObligationKind, RungKind, StuckCause
 from hjemover.web import codes
+from hjemover.web.item.beside import DEEDS
 from hjemover.web.leading import causes
 
 
@@ -41,3 +43,7 @@ def test_every_suggested_act_can_be_shown_on_the_stuck_list() -> None:
     }
     assert acts <= set(_AS_ORDERS)
     assert set(causes.ACTS) >= set(get_args(Act))
+
+
+def test_every_deed_a_colleague_is_said_to_have_done_is_a_fact() -> None:
+    assert set(DEEDS) <= {kind.__struct_config__.tag for kind in get_args(AnyEvent)}

@@ -25,7 +25,7 @@ from hjemover.vocabulary import Role
 from hjemover.web import formats
 from hjemover.web.answers import FieldView
 from hjemover.web.item import typed
-from hjemover.web.item.handling.form import Desk, Handling, written
+from hjemover.web.item.handling.form import Handling, Sheet, written
 from hjemover.web.item.handling.happened import WHEN
 from hjemover.web.item.handling.tasks import asked_fields, chosen_outcome, outcomes_of
 from hjemover.web.item.presenter import CheckView, limit_acts
@@ -53,7 +53,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "handoff-withdrawn": N_("trakk den tilbake"),
     "limit-extended": N_("forlenget fristen"),
     "clock-stopped": N_("stoppet klokken"),
-    "clock-restarted": N_("startet klokken igjen"),
+    "clock-started": N_("startet klokken igjen"),
     "deadline-moved": N_("rettet en dato som flyttet fristen"),
 }
 ANY_DEED: Final = N_("endret noe her")
@@ -77,20 +77,20 @@ def last_deed(item: Item, words: Words) -> str:
     )
 
 
-def summary(desk: Desk, handling: Handling, form: FormData) -> list[tuple[Markup | str, str]]:
+def summary(sheet: Sheet, handling: Handling, form: FormData) -> list[tuple[Markup | str, str]]:
     """What was typed, question by question, for the page to confirm on."""
-    fields = [*handling.ask(desk, form, {})]
+    fields = [*handling.ask(sheet, form, {})]
     found: list[tuple[Markup | str, str]] = []
     if handling.word == "fullfor":
-        outcome = chosen_outcome(desk, form)
-        if len(outcomes_of(desk)) > 1:
-            label = desk.words.plain(outcomes_of(desk)[outcome].label)
-            found.append((desk.words.text(N_("Resultat")), label))
-        fields += asked_fields(desk, outcome, form, {})
+        outcome = chosen_outcome(sheet, form)
+        if len(outcomes_of(sheet)) > 1:
+            label = sheet.words.plain(outcomes_of(sheet)[outcome].label)
+            found.append((sheet.words.text(N_("Resultat")), label))
+        fields += asked_fields(sheet, outcome, form, {})
     found += [(one.label, said) for one in fields if one.name != "sok" and (said := _said(one))]
     day = written(form, WHEN)
     if handling.word == "fullfor" and day:
-        found.append((desk.words.text(N_("Skjedde")), day))
+        found.append((sheet.words.text(N_("Skjedde")), day))
     return found
 
 
@@ -129,40 +129,40 @@ BY_ITSELF: Final[Mapping[type, str]] = {
 """What the act itself does, beside what follows of it."""
 
 
-def foreseen(house: House, desk: Desk, command: c.AnyCommand, by: Actor) -> list[str]:
+def foreseen(house: House, sheet: Sheet, command: c.AnyCommand, by: Actor) -> list[str]:
     """What will happen and who will be told, in sentences.
 
     Raises:
         CommandRefused: As the order itself would be refused.
     """
-    item, handoff = desk.item, desk.item.obligation.handoff
+    item, handoff = sheet.item, sheet.item.obligation.handoff
     found = preview_order(house, item.ref, command, by)
     # What is done here has not "ended" or been "withdrawn": what it is, is said first.
     others = tuple(one for one in found.ended if one.id != item.obligation.id)
-    sentences = list(say_effect(replace(found, ended=others), desk.labels).sentences)
+    sentences = list(say_effect(replace(found, ended=others), sheet.labels).sentences)
     said = BY_ITSELF.get(type(command))
     if said and handoff:
         names = {
-            "sender": desk.labels.unit(handoff.sender),
-            "receiver": desk.labels.unit(handoff.receiver),
+            "sender": sheet.labels.unit(handoff.sender),
+            "receiver": sheet.labels.unit(handoff.receiver),
         }
-        sentences.insert(0, desk.words.text(of_subject(item.definition, said), **names))
+        sentences.insert(0, sheet.words.text(of_subject(item.definition, said), **names))
     return sentences
 
 
 # --- the checklist ----------------------------------------------------------------------------
 
 
-def checklist(desk: Desk) -> list[CheckView]:
+def checklist(sheet: Sheet) -> list[CheckView]:
     """The items that apply now, in the definition's order."""
-    item, open_ = desk.item, desk.item.obligation
+    item, open_ = sheet.item, sheet.item.obligation
     if not isinstance(item.step, TaskStep):
         return []
     known = Facts(item.rules, item.pathway, Place.of(open_))
     return [
         CheckView(
             code=code,
-            label=desk.words.of(one.label),
+            label=sheet.words.of(one.label),
             done=code in open_.checked,
             optional=one.optional,
         )

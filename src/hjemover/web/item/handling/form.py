@@ -28,8 +28,8 @@ class Wrong(Exception):
         self.errors = errors
 
 
-class Desk(Struct, frozen=True, kw_only=True):
-    """What the forms of an item are made with."""
+class Sheet(Struct, frozen=True, kw_only=True):
+    """The item as it lies before a person, with all that its forms are made with."""
 
     item: Item
     labels: Labels
@@ -44,8 +44,8 @@ class Desk(Struct, frozen=True, kw_only=True):
 
 
 Fields = tuple[FieldView, ...]
-Question = Callable[[Desk, FormData, Mapping[str, str]], FieldView]
-Questions = Callable[[Desk, FormData, Mapping[str, str]], Fields]
+Question = Callable[[Sheet, FormData, Mapping[str, str]], FieldView]
+Questions = Callable[[Sheet, FormData, Mapping[str, str]], Fields]
 
 
 class Handling(Struct, frozen=True, kw_only=True):
@@ -65,28 +65,28 @@ class Handling(Struct, frozen=True, kw_only=True):
     yes: str
     done: str
     ask: Questions
-    make: Callable[[Desk, FormData], c.AnyCommand]
+    make: Callable[[Sheet, FormData], c.AnyCommand]
     danger: bool = False
     dated: bool = False
 
 
-def nothing(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
+def nothing(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> Fields:
     return ()
 
 
 def only(question: Question) -> Questions:
-    return lambda desk, form, errors: (question(desk, form, errors),)
+    return lambda sheet, form, errors: (question(sheet, form, errors),)
 
 
 def long_text(name: str, label: str, help_text: str = "", *, required: bool = True) -> Question:
     """A question that is answered in some words."""
 
-    def make(desk: Desk, form: FormData, errors: Mapping[str, str]) -> FieldView:
+    def make(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> FieldView:
         return FieldView(
             name=name,
             type="long-text",
-            label=desk.words.text(label),
-            help=desk.words.text(of_subject(desk.item.definition, help_text))
+            label=sheet.words.text(label),
+            help=sheet.words.text(of_subject(sheet.item.definition, help_text))
             if help_text
             else None,
             required=required,
@@ -102,30 +102,30 @@ def written(form: FormData, name: str) -> str:
     return str(form.get(name) or "").replace("\r\n", "\n").strip()
 
 
-def need_text(desk: Desk, form: FormData, name: str, missing: str) -> str:
+def need_text(sheet: Sheet, form: FormData, name: str, missing: str) -> str:
     """The text called *name*. Raises :class:`Wrong`: with *missing*, where there is none."""
     text = written(form, name)
     if not text:
-        raise Wrong({name: desk.words.text(missing)})
-    check_text(desk, name, text)
+        raise Wrong({name: sheet.words.text(missing)})
+    check_text(sheet, name, text)
     return text
 
 
-def check_text(desk: Desk, name: str, text: str) -> None:
+def check_text(sheet: Sheet, name: str, text: str) -> None:
     field = Field(type="long-text", label=Text(nb=name))
-    errors = faults({name: field}, {name: text}, desk)
+    errors = faults({name: field}, {name: text}, sheet)
     if errors:
         raise Wrong(errors)
 
 
-def faults(fields: Mapping[str, Field], answers: Answers, desk: Desk) -> dict[str, str]:
+def faults(fields: Mapping[str, Field], answers: Answers, sheet: Sheet) -> dict[str, str]:
     """Everything that is wrong with *answers*, in words, by field: not the first thing only."""
     found = {}
     for name, field in fields.items():
         try:
             check_answers(
-                {name: field}, {name: answers[name]} if name in answers else {}, desk.today
+                {name: field}, {name: answers[name]} if name in answers else {}, sheet.today
             )
         except CommandRefused as refused:
-            found[name] = say_fault(str(refused.facts.get("why", "missing")), desk.words)
+            found[name] = say_fault(str(refused.facts.get("why", "missing")), sheet.words)
     return found

@@ -8,8 +8,8 @@ from hjemover.definition.models import Field, HandoffStep
 from hjemover.engine import commands as c
 from hjemover.web.answers import field_views, read_answers
 from hjemover.web.item.handling.form import (
-    Desk,
     Fields,
+    Sheet,
     Wrong,
     check_text,
     faults,
@@ -22,14 +22,14 @@ from hjemover.web.item.handling.units import need_unit, unit_choice
 from hjemover.web.wording import N_
 
 
-def accept(desk: Desk, form: FormData) -> c.AnyCommand:
-    errors = late_faults(desk, form)
+def accept(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    errors = late_faults(sheet, form)
     if errors:
         raise Wrong(errors)
     return c.AcceptHandoff(
-        obligation=desk.item.obligation.id,
-        person=desk.person,
-        effective=happened(desk, form),
+        obligation=sheet.item.obligation.id,
+        person=sheet.person,
+        effective=happened(sheet, form),
         late_because=written(form, LATE),
     )
 
@@ -41,9 +41,9 @@ ask_question = long_text(
 )
 
 
-def send_back(desk: Desk, form: FormData) -> c.AnyCommand:
-    text = need_text(desk, form, "tekst", N_("Skriv spørsmålet først."))
-    return c.ReturnHandoff(obligation=desk.item.obligation.id, question=text)
+def send_back(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    text = need_text(sheet, form, "tekst", N_("Skriv spørsmålet først."))
+    return c.ReturnHandoff(obligation=sheet.item.obligation.id, question=text)
 
 
 _reason = long_text(
@@ -51,55 +51,55 @@ _reason = long_text(
 )
 
 
-def _asked_when_rejected(desk: Desk) -> Mapping[str, Field]:
-    step = desk.item.step
+def _asked_when_rejected(sheet: Sheet) -> Mapping[str, Field]:
+    step = sheet.item.step
     if not isinstance(step, HandoffStep):
         return {}
     return step.outcomes["rejected"].ask
 
 
-def reject_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
-    asked = _asked_when_rejected(desk)
+def reject_fields(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> Fields:
+    asked = _asked_when_rejected(sheet)
     answers = read_answers(asked, form)
     return (
         *field_views(
             asked,
             answers,
-            desk.words,
-            places=desk.places,
+            sheet.words,
+            places=sheet.places,
             errors=errors,
-            today=desk.today,
+            today=sheet.today,
             growing=form,
         ),
-        _reason(desk, form, errors),
+        _reason(sheet, form, errors),
     )
 
 
-def reject(desk: Desk, form: FormData) -> c.AnyCommand:
-    asked = _asked_when_rejected(desk)
+def reject(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    asked = _asked_when_rejected(sheet)
     answers = read_answers(asked, form)
-    errors = faults(asked, answers, desk)
+    errors = faults(asked, answers, sheet)
     if not written(form, "grunn"):
-        errors["grunn"] = desk.words.text(N_("Skriv noen ord om hvorfor."))
+        errors["grunn"] = sheet.words.text(N_("Skriv noen ord om hvorfor."))
     if errors:
         raise Wrong(errors)
-    reason = need_text(desk, form, "grunn", "")
-    return c.RejectHandoff(obligation=desk.item.obligation.id, reason=reason, answers=answers)
+    reason = need_text(sheet, form, "grunn", "")
+    return c.RejectHandoff(obligation=sheet.item.obligation.id, reason=reason, answers=answers)
 
 
 _forward_to = unit_choice(N_("Hvem skal ha den?"))
 _note = long_text("tekst", N_("Beskjed til dem"), required=False)
 
 
-def forward_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
-    return (*_forward_to(desk, form, errors), _note(desk, form, errors))
+def forward_fields(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> Fields:
+    return (*_forward_to(sheet, form, errors), _note(sheet, form, errors))
 
 
-def forward(desk: Desk, form: FormData) -> c.AnyCommand:
-    unit, note = need_unit(desk, form), written(form, "tekst")
+def forward(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    unit, note = need_unit(sheet, form), written(form, "tekst")
     if note:
-        check_text(desk, "tekst", note)
-    return c.ForwardHandoff(obligation=desk.item.obligation.id, to=unit, note=note)
+        check_text(sheet, "tekst", note)
+    return c.ForwardHandoff(obligation=sheet.item.obligation.id, to=unit, note=note)
 
 
 ask_answer = long_text(
@@ -107,24 +107,24 @@ ask_answer = long_text(
 )
 
 
-def answer(desk: Desk, form: FormData) -> c.AnyCommand:
-    text = need_text(desk, form, "tekst", N_("Skriv svaret først."))
-    return c.AnswerHandoff(obligation=desk.item.obligation.id, answer=text)
+def answer(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    text = need_text(sheet, form, "tekst", N_("Skriv svaret først."))
+    return c.AnswerHandoff(obligation=sheet.item.obligation.id, answer=text)
 
 
 _why_withdrawn = long_text("grunn", N_("Hvorfor trekkes den tilbake?"))
 _withdraw_to = unit_choice(N_("Send den heller til"), required=False)
 
 
-def withdraw_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
-    return (_why_withdrawn(desk, form, errors), *_withdraw_to(desk, form, errors))
+def withdraw_fields(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> Fields:
+    return (_why_withdrawn(sheet, form, errors), *_withdraw_to(sheet, form, errors))
 
 
-def withdraw(desk: Desk, form: FormData) -> c.AnyCommand:
-    reason = need_text(desk, form, "grunn", N_("Skriv noen ord om hvorfor."))
-    unit = need_unit(desk, form) if written(form, "enhet") else None
-    return c.WithdrawHandoff(obligation=desk.item.obligation.id, reason=reason, to=unit)
+def withdraw(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    reason = need_text(sheet, form, "grunn", N_("Skriv noen ord om hvorfor."))
+    unit = need_unit(sheet, form) if written(form, "enhet") else None
+    return c.WithdrawHandoff(obligation=sheet.item.obligation.id, reason=reason, to=unit)
 
 
-def reoffer(desk: Desk, form: FormData) -> c.AnyCommand:
-    return c.ReofferHandoff(obligation=desk.item.obligation.id)
+def reoffer(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    return c.ReofferHandoff(obligation=sheet.item.obligation.id)

@@ -9,7 +9,7 @@ from hjemover.application.desk.item import Item
 from hjemover.definition.models import HandoffStep, Limit, TaskStep
 from hjemover.engine import commands as c
 from hjemover.web.answers import FieldView, Option, read_day
-from hjemover.web.item.handling.form import Desk, Fields, Wrong, long_text, need_text, written
+from hjemover.web.item.handling.form import Fields, Sheet, Wrong, long_text, need_text, written
 from hjemover.web.refusals import say_fault
 from hjemover.web.wording import N_
 
@@ -28,22 +28,22 @@ def limit_of(item: Item) -> Limit | None:
 ask_why_extended = long_text("grunn", N_("Hvorfor trengs mer tid?"))
 
 
-def extend(desk: Desk, form: FormData) -> c.AnyCommand:
-    reason = need_text(desk, form, "grunn", N_("Skriv noen ord om hvorfor."))
-    return c.ExtendLimit(obligation=desk.item.obligation.id, reason=reason)
+def extend(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    reason = need_text(sheet, form, "grunn", N_("Skriv noen ord om hvorfor."))
+    return c.ExtendLimit(obligation=sheet.item.obligation.id, reason=reason)
 
 
-def stop_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields:
-    limit = limit_of(desk.item)
+def stop_fields(sheet: Sheet, form: FormData, errors: Mapping[str, str]) -> Fields:
+    limit = limit_of(sheet.item)
     reasons = limit.stop_reasons if limit else {}
-    label = desk.words.text(N_("Hvorfor skal klokken stå?"))
+    label = sheet.words.text(N_("Hvorfor skal klokken stå?"))
     why = (
         FieldView(
             name="grunn",
             type="choice",
             label=label,
             values=(written(form, "grunn"),),
-            options=tuple(Option(code, desk.words.of(text)) for code, text in reasons.items()),
+            options=tuple(Option(code, sheet.words.of(text)) for code, text in reasons.items()),
             error=errors.get("grunn", ""),
         )
         if reasons
@@ -58,8 +58,8 @@ def stop_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields
     until = FieldView(
         name="til",
         type="date",
-        label=desk.words.text(N_("Til hvilken dag?")),
-        help=desk.words.text(N_("La feltet stå tomt hvis dagen ikke er kjent.")),
+        label=sheet.words.text(N_("Til hvilken dag?")),
+        help=sheet.words.text(N_("La feltet stå tomt hvis dagen ikke er kjent.")),
         required=False,
         value=read_day(written(form, "til")),
         error=errors.get("til", ""),
@@ -67,16 +67,16 @@ def stop_fields(desk: Desk, form: FormData, errors: Mapping[str, str]) -> Fields
     return (why, until)
 
 
-def stop(desk: Desk, form: FormData) -> c.AnyCommand:
-    reason = need_text(desk, form, "grunn", N_("Velg eller skriv hvorfor."))
+def stop(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    reason = need_text(sheet, form, "grunn", N_("Velg eller skriv hvorfor."))
     said, until = read_day(written(form, "til")), None
     if said:
         try:
             until = date.fromisoformat(said)
         except ValueError:
-            raise Wrong({"til": say_fault("not-a-date", desk.words)}) from None
-    return c.StopClock(obligation=desk.item.obligation.id, reason=reason, until=until)
+            raise Wrong({"til": say_fault("not-a-date", sheet.words)}) from None
+    return c.StopClock(obligation=sheet.item.obligation.id, reason=reason, until=until)
 
 
-def start(desk: Desk, form: FormData) -> c.AnyCommand:
-    return c.StartClock(obligation=desk.item.obligation.id)
+def start(sheet: Sheet, form: FormData) -> c.AnyCommand:
+    return c.StartClock(obligation=sheet.item.obligation.id)

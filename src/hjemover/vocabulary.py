@@ -142,7 +142,7 @@ AT_WORK = frozenset({Role.COORDINATOR, Role.MANAGER})
 """The roles that do a unit's work: with only an auditor there, nobody is at work."""
 
 
-class Actor(StrEnum):
+class NoPerson(StrEnum):
     """Actors that are not people."""
 
     CLOCK = "clock"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from hjemover.application.admitting import Draft, check, enrolled_by, ways_in
+from hjemover.application.admitting import FilledIn, check, enrolled_by, ways_in
 from hjemover.application.enrolling import enrol
 from hjemover.birth_number import make_synthetic
 from hjemover.engine.commands import ReportEvent
@@ -34,7 +34,7 @@ def way_in(town: Town, unit: str = HOSPITAL, pathway: str = "kort-hjem"):
     return next(one for one in ways_in(town.house, at(unit)) if one.definition.id == pathway)
 
 
-def draft(town: Town, **other) -> Draft:
+def draft(town: Town, **other) -> FilledIn:
     known = {
         "order": "innmelding-x",
         "way_in": way_in(town),
@@ -43,7 +43,7 @@ def draft(town: Town, **other) -> Draft:
         "municipality": BERGEN,
         "dates": {"diagnosed": date(2026, 3, 1)},
     }
-    return Draft(**(known | other))
+    return FilledIn(**(known | other))
 
 
 def looked_over(town: Town, *, real: bool = False, unit: str = HOSPITAL, **other):

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from hjemover.definition.models import (
-    Absence,
+    AbsentOccurrence,
     Amount,
     Beginning,
     Condition,
@@ -83,7 +83,7 @@ def tell(
 
 SILENT = event(
     "silent",
-    absence=Absence(occurrence="measured", within=within("3 days"), during="monitor"),
+    absence=AbsentOccurrence(occurrence="measured", within=within("3 days"), during="monitor"),
     goto="call",
 )
 BACK = event("back", on="admitted", when=Condition(source="occurrence.acute"), goto="call")
@@ -184,7 +184,7 @@ def test_what_is_told_late_does_not_bring_the_day_closer() -> None:
 def test_it_strikes_once_until_it_is_told_of_again() -> None:
     again = event(
         "silent",
-        absence=Absence(occurrence="measured", within=within("3 days"), during="monitor"),
+        absence=AbsentOccurrence(occurrence="measured", within=within("3 days"), during="monitor"),
         tell=told("hospital"),
     )
     story = story_of(again)
@@ -227,7 +227,7 @@ def test_an_outage_gives_the_same_story_as_none() -> None:
 def test_what_never_comes_and_leads_back_to_itself_comes_to_a_stop() -> None:
     at_once = event(
         "silent",
-        absence=Absence(occurrence="measured", within=within("0 hours"), during="monitor"),
+        absence=AbsentOccurrence(occurrence="measured", within=within("0 hours"), during="monitor"),
         goto="monitor",
     )
     story = story_of(at_once)

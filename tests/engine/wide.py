@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from hjemover.definition.models import (
-    Absence,
+    AbsentOccurrence,
     Accrual,
     Condition,
     DateRef,
@@ -92,12 +92,12 @@ OCCURRENCES = {
 EVENTS = {
     "silent": event(
         "silent",
-        absence=Absence(occurrence="measured", within=amount("3 days"), during="early"),
+        absence=AbsentOccurrence(occurrence="measured", within=amount("3 days"), during="early"),
         tell=told("hospital"),
     ),
     "no-word": event(
         "no-word",
-        absence=Absence(occurrence="measured", within=amount("36 hours"), during="send"),
+        absence=AbsentOccurrence(occurrence="measured", within=amount("36 hours"), during="send"),
         goto="offer",
     ),
     "back": event(

@@ -52,7 +52,7 @@ class WayIn(Struct, frozen=True, kw_only=True):
         return (self.definition.id, self.party, self.unit)
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class FilledIn(Struct, frozen=True, kw_only=True):
     """What was filled in, as it was written. Never printed: it names a patient.
 
     Args:
@@ -72,7 +72,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     dates: dict[str, date] = {}
 
     def __repr__(self) -> str:
-        return f"Draft({self.order})"
+        return f"FilledIn({self.order})"
 
 
 FindingCode = Literal[
@@ -103,7 +103,7 @@ class OpenPathway(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """What came of looking a draft over.
+    """What came of looking it over.
 
     Args:
         enrolment: What to enrol with, when nothing is wrong.
@@ -181,11 +181,11 @@ def _informed_only(definition: PathwayDefinition, party: str) -> bool:
     return definition.parties[party].informed_only
 
 
-# --- looking a draft over -------------------------------------------------------------------------
+# --- looking it over ---------------------------------------------------------------------------
 
 
-def check(house: House, draft: Draft, by: Actor, language: Language, *, real: bool) -> Checked:
-    """Look *draft* over and say what would follow of it. Writes nothing.
+def check(house: House, filled: FilledIn, by: Actor, language: Language, *, real: bool) -> Checked:
+    """Look *filled* over and say what would follow of it. Writes nothing.
 
     Args:
         real: Whether this installation is for real people, or for test people only.
@@ -193,25 +193,25 @@ def check(house: House, draft: Draft, by: Actor, language: Language, *, real: bo
     Raises:
         CommandRefused: ``not-your-unit``: the way in is another unit's.
     """
-    if draft.way_in.unit not in by.units:
-        raise CommandRefused("not-your-unit", belongs_to=draft.way_in.unit)
+    if filled.way_in.unit not in by.units:
+        raise CommandRefused("not-your-unit", belongs_to=filled.way_in.unit)
     with house.database.reading() as tx:
-        number, findings = _whom(draft, real=real)
-        findings += _dates(draft, number, local_day(house.clock.now()))
-        findings += _places(house, tx, draft)
-        opened = _open(house, tx, draft, number, by)
+        number, findings = _whom(filled, real=real)
+        findings += _dates(filled, number, local_day(house.clock.now()))
+        findings += _places(house, tx, filled)
+        opened = _open(house, tx, filled, number, by)
         findings += opened[0]
         if any(one.severity == "error" for one in findings):
             return Checked(findings=tuple(findings), open=opened[1], number=number)
-        return _foreseen(house, tx, draft, number, findings, opened[1], language)
+        return _foreseen(house, tx, filled, number, findings, opened[1], language)
 
 
-def _whom(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
+def _whom(filled: FilledIn, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
     """The patient, or the case where the pathway is about none."""
-    if draft.way_in.definition.about_nobody:
-        return None, _case(draft.case.strip())
-    number, findings = _number(draft, real=real)
-    return number, [*findings, *_name(draft)]
+    if filled.way_in.definition.about_nobody:
+        return None, _case(filled.case.strip())
+    number, findings = _number(filled, real=real)
+    return number, [*findings, *_name(filled)]
 
 
 def _case(number: str) -> list[Finding]:
@@ -225,11 +225,11 @@ def _case(number: str) -> list[Finding]:
     return [Finding(field="case", code="case-is-a-person")]
 
 
-def _number(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
-    if draft.without_number and not draft.birth_number.strip():
+def _number(filled: FilledIn, *, real: bool) -> tuple[BirthNumber | None, list[Finding]]:
+    if filled.without_number and not filled.birth_number.strip():
         return None, []
     try:
-        number = check_birth_number(draft.birth_number)
+        number = check_birth_number(filled.birth_number)
     except BirthNumberError as wrong:
         return None, [Finding(field="birth_number", code=wrong.code)]
     code: FindingCode | None = None
@@ -247,17 +247,17 @@ def _number(draft: Draft, *, real: bool) -> tuple[BirthNumber | None, list[Findi
     return number, [Finding(field="birth_number", code=code, severity=severity)]
 
 
-def _name(draft: Draft) -> list[Finding]:
-    if not draft.name.strip():
+def _name(filled: FilledIn) -> list[Finding]:
+    if not filled.name.strip():
         return [Finding(field="name", code="name-missing")]
-    long = len(draft.name) > LONGEST_NAME or not draft.name.isprintable()
+    long = len(filled.name) > LONGEST_NAME or not filled.name.isprintable()
     return [Finding(field="name", code="name-too-long")] if long else []
 
 
-def _dates(draft: Draft, number: BirthNumber | None, today: date) -> list[Finding]:
+def _dates(filled: FilledIn, number: BirthNumber | None, today: date) -> list[Finding]:
     found = []
-    for name, rule in draft.way_in.definition.dates.items():
-        day = draft.dates.get(name)
+    for name, rule in filled.way_in.definition.dates.items():
+        day = filled.dates.get(name)
         if rule.first_known_of:
             continue
         if day is None:
@@ -277,17 +277,17 @@ _PLACES: Final = {
 }
 
 
-def _places(house: House, tx: Transaction, draft: Draft) -> list[Finding]:
+def _places(house: House, tx: Transaction, filled: FilledIn) -> list[Finding]:
     """What parties are found by must be there, and somebody there must answer for the service."""
     directory, found = house.directory(tx), []
-    for name, party in draft.way_in.definition.parties.items():
+    for name, party in filled.way_in.definition.parties.items():
         field = _PLACES.get(party.of)
-        if field is None or name == draft.way_in.party:
+        if field is None or name == filled.way_in.party:
             continue
         place = {
-            "municipality": draft.municipality,
-            "gp": draft.gp,
-            "organisation": directory.organisation_of(draft.way_in.unit),
+            "municipality": filled.municipality,
+            "gp": filled.gp,
+            "organisation": directory.organisation_of(filled.way_in.unit),
         }[field]
         if place is None:
             if not party.informed_only:
@@ -300,10 +300,10 @@ def _places(house: House, tx: Transaction, draft: Draft) -> list[Finding]:
 
 
 def _open(
-    house: House, tx: Transaction, draft: Draft, number: BirthNumber | None, by: Actor
+    house: House, tx: Transaction, filled: FilledIn, number: BirthNumber | None, by: Actor
 ) -> tuple[list[Finding], tuple[OpenPathway, ...]]:
     """Whether the organisation knows the patient, and what they are on already."""
-    controller = house.directory(tx).organisation_of(draft.way_in.unit)
+    controller = house.directory(tx).organisation_of(filled.way_in.unit)
     if number is None or controller is None:
         return [], ()
     known = patients.find(tx, house.keys, controller, number.digits)
@@ -311,7 +311,7 @@ def _open(
         return [], ()
     found = [Finding(field="birth_number", code="known-patient", severity="warning")]
     opened = tuple(_opened(house, tx, known.id, by))
-    if any(one.definition == draft.way_in.definition.id for one in opened):
+    if any(one.definition == filled.way_in.definition.id for one in opened):
         found.append(Finding(field="birth_number", code="open-here", severity="warning"))
     elif opened:
         found.append(Finding(field="birth_number", code="open-elsewhere", severity="warning"))
@@ -339,24 +339,24 @@ def _opened(house: House, tx: Transaction, patient: str, by: Actor) -> Iterator[
 def _foreseen(
     house: House,
     tx: Transaction,
-    draft: Draft,
+    filled: FilledIn,
     number: BirthNumber | None,
     findings: list[Finding],
     opened: tuple[OpenPathway, ...],
     language: Language,
 ) -> Checked:
-    way = draft.way_in
+    way = filled.way_in
     parties, directory = {way.party: way.unit}, house.directory(tx)
-    subject = Subject(municipality=draft.municipality, gp=draft.gp)
+    subject = Subject(municipality=filled.municipality, gp=filled.gp)
     if way.definition.about_nobody:
         # A case is its reporter's house's: the secretariat that serves that house takes it on.
         subject = Subject(
-            organisation=directory.organisation_of(way.unit), case=draft.case.strip() or None
+            organisation=directory.organisation_of(way.unit), case=filled.case.strip() or None
         )
     command = c.EnrolPathway(
         ref="foreseen",
         parties=parties,
-        dates=draft.dates,
+        dates=filled.dates,
         subject=subject,
         start=way.step,
     )
@@ -371,17 +371,17 @@ def _foreseen(
     return Checked(
         findings=tuple(findings),
         enrolment=Enrolment(
-            id=draft.order,
+            id=filled.order,
             pathway=way.definition.id,
             version=way.definition.version,
-            name=draft.name.strip(),
+            name=filled.name.strip(),
             birth_number=number.digits if number else None,
             parties=parties,
             municipality=subject.municipality,
             gp=subject.gp,
             organisation=subject.organisation,
             case=subject.case,
-            dates=draft.dates,
+            dates=filled.dates,
             start=way.step,
         ),
         effect=say_effect(seen, labels_of(house, tx, way.definition, language)),

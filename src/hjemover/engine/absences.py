@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hjemover.definition.models import Absence, Moment, StartRef
+from hjemover.definition.models import AbsentOccurrence, Moment, StartRef
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
 from hjemover.engine.state import Obligation, Pathway
@@ -27,7 +27,7 @@ def watched_by(rules: Rules, pathway: Pathway, event: e.AnyEvent) -> list[e.AnyE
     return found
 
 
-def _of(pathway: Pathway, rule: Absence, event: e.AnyEvent) -> list[Obligation]:
+def _of(pathway: Pathway, rule: AbsentOccurrence, event: e.AnyEvent) -> list[Obligation]:
     """The obligations that *event* gives a reason to watch anew."""
     if isinstance(event, e.OccurrenceTold) and event.occurrence == rule.occurrence:
         open_ = [one for one in pathway.obligations.values() if one.step == rule.during]
@@ -40,7 +40,7 @@ def _of(pathway: Pathway, rule: Absence, event: e.AnyEvent) -> list[Obligation]:
 
 
 def _watch(
-    rules: Rules, pathway: Pathway, name: str, rule: Absence, one: Obligation, at: datetime
+    rules: Rules, pathway: Pathway, name: str, rule: AbsentOccurrence, one: Obligation, at: datetime
 ) -> list[e.AnyEvent]:
     frame = Frame(started=at, unit=one.holder, item=one.item)
     until = reckon(rules, pathway, Moment(of=StartRef(), offset=rule.within), frame)

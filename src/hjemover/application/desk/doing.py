@@ -15,7 +15,7 @@ from hjemover.store import commands, journal
 from hjemover.store.desk import marks, texts
 from hjemover.store.journal import Entry
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import Actor as NoPerson
+from hjemover.vocabulary import NoPerson
 
 _STAYS: Final = (c.ClaimTask, c.ReleaseTask, c.CheckItem, c.MarkSeen)
 """Acts after which the same unit still has it on its list, as much opened as before."""

@@ -20,7 +20,7 @@ from hjemover.definition.models import (
 )
 from hjemover.engine.state import Deadline, Obligation, Value
 from hjemover.phrasing import listed, small
-from hjemover.vocabulary import Actor, Language, ObligationKind
+from hjemover.vocabulary import Language, NoPerson, ObligationKind
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "nb": {
@@ -130,7 +130,7 @@ class Labels:
 
     def person(self, person: str) -> str:
         """An employee's name; the clock and the system by theirs."""
-        if person in (Actor.CLOCK, Actor.SYSTEM):
+        if person in (NoPerson.CLOCK, NoPerson.SYSTEM):
             return self._words[person]
         return self._people.get(person, person)
 

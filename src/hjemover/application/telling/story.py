@@ -21,7 +21,7 @@ from hjemover.engine import events as e
 from hjemover.engine.directory import Directory
 from hjemover.engine.state import Deadline, ScheduledRung
 from hjemover.phrasing import capital, small
-from hjemover.vocabulary import Actor, Language
+from hjemover.vocabulary import Language, NoPerson
 
 _NO_DIRECTORY: Final = Directory()
 
@@ -135,7 +135,7 @@ class _ByParty(Labels):
         return small(self.party(named[0])) if len(named) == 1 else unit
 
     def person(self, person: str) -> str:
-        known = person in (Actor.CLOCK, Actor.SYSTEM)
+        known = person in (NoPerson.CLOCK, NoPerson.SYSTEM)
         return super().person(person) if known else in_language(_SOMEBODY, self.language)
 
     def deadline(self, due: Deadline) -> str:

@@ -1,11 +1,11 @@
-"""The stretch a patient is on, as stops for the picture: lately done, open now, coming next."""
+"""The stretch a patient is on, as stations for the picture: lately done, open now, coming next."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from hjemover.application.way.looking import Way
 from hjemover.calendar import say_day, say_deadline
-from hjemover.definition.diagram import Stop
+from hjemover.definition.diagram import Station
 from hjemover.definition.models import HandoffStep, TaskStep, WaitStep
 from hjemover.engine.state import Done
 
@@ -13,20 +13,20 @@ _LATELY, _WINDOWS = 2, 3
 """How many done steps, and how many windows to come, the picture has room for."""
 
 
-def course(way: Way) -> list[Stop]:
-    """The stops of *way* in the order of things. A closed pathway ends with what was done last."""
+def course(way: Way) -> list[Station]:
+    """The stations of *way* in order. A closed pathway ends with what was done last."""
     done = _done(way)[-_LATELY:]
-    stops = [
+    stations = [
         _behind(way, step, one, after=(place - 1,) if place else ())
         for place, (step, one) in enumerate(done)
     ]
-    last = (len(stops) - 1,) if stops else ()
+    last = (len(stations) - 1,) if stations else ()
     here = {}
     for now in way.now:
-        here[now.obligation.id] = len(stops)
-        stops.append(_here(way, now.obligation.id, last))
-    stops.extend(_coming(way, here, len(stops)))
-    return stops
+        here[now.obligation.id] = len(stations)
+        stations.append(_here(way, now.obligation.id, last))
+    stations.extend(_coming(way, here, len(stations)))
+    return stations
 
 
 def _done(way: Way) -> list[tuple[str, Done]]:
@@ -42,8 +42,8 @@ def _done(way: Way) -> list[tuple[str, Done]]:
     return sorted(found, key=lambda pair: (pair[1].at, answered.get(pair[0], -1), pair[0]))
 
 
-def _behind(way: Way, step: str, one: Done, after: tuple[int, ...]) -> Stop:
-    return Stop(
+def _behind(way: Way, step: str, one: Done, after: tuple[int, ...]) -> Station:
+    return Station(
         title=way.labels.step(step),
         lane=way.labels.unit(one.unit),
         state="done",
@@ -53,10 +53,10 @@ def _behind(way: Way, step: str, one: Done, after: tuple[int, ...]) -> Stop:
     )
 
 
-def _here(way: Way, obligation: str, after: tuple[int, ...]) -> Stop:
+def _here(way: Way, obligation: str, after: tuple[int, ...]) -> Station:
     open_ = way.pathway.obligations[obligation]
     due = open_.due.at if open_.due else None
-    return Stop(
+    return Station(
         title=way.labels.open(open_),
         lane=way.labels.unit(open_.holder),
         state="here",
@@ -66,7 +66,7 @@ def _here(way: Way, obligation: str, after: tuple[int, ...]) -> Stop:
     )
 
 
-def _coming(way: Way, here: dict[str, int], first: int) -> Iterator[Stop]:
+def _coming(way: Way, here: dict[str, int], first: int) -> Iterator[Station]:
     """The way that the designer wrote first, and then the windows that have their days."""
     shown = {way.pathway.obligations[one].step for one in here}
     before = tuple(here.values())
@@ -82,7 +82,7 @@ def _coming(way: Way, here: dict[str, int], first: int) -> Iterator[Stop]:
         if window.step in shown:
             continue
         lane = way.labels.unit(window.unit) if window.unit else way.labels.party(window.party)
-        yield Stop(
+        yield Station(
             title=way.labels.step(window.step),
             lane=lane,
             state="ahead",
@@ -92,13 +92,13 @@ def _coming(way: Way, here: dict[str, int], first: int) -> Iterator[Stop]:
         before, place = (place,), place + 1
 
 
-def _next(way: Way, step: str, after: tuple[int, ...]) -> Stop:
+def _next(way: Way, step: str, after: tuple[int, ...]) -> Station:
     known = way.definition.steps[step]
     party = known.sender if isinstance(known, HandoffStep) else getattr(known, "party", None)
     unit = way.pathway.parties.get(party or "")
     holder = way.pathway.responsible
     lane = way.labels.unit(unit or holder) if unit or not party else way.labels.party(party)
-    return Stop(
+    return Station(
         title=way.labels.step(step),
         lane=lane,
         state="ahead",

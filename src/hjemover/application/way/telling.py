@@ -11,7 +11,7 @@ from hjemover.application.telling.words import CODES, DETAILS, REMOVED, in_langu
 from hjemover.calendar import local_day
 from hjemover.engine import events as e
 from hjemover.store.journal import Entry
-from hjemover.vocabulary import Actor, ObligationKind
+from hjemover.vocabulary import NoPerson, ObligationKind
 
 BY_ITSELF: Final = frozenset(
     {
@@ -66,7 +66,7 @@ def _told(entry: Entry, labels: Labels) -> Told:
     )
 
 
-_NOBODY: Final = frozenset({Actor.CLOCK, Actor.SYSTEM})
+_NOBODY: Final = frozenset({NoPerson.CLOCK, NoPerson.SYSTEM})
 """What time brings is true when it is due; that a sweep came later is no news to anybody."""
 
 

@@ -7,7 +7,7 @@ from hjemover.definition.compiling.parts import optional_text
 from hjemover.definition.grammar.document import EventWords
 from hjemover.definition.grammar.outside import BeginsWords
 from hjemover.definition.models import (
-    Absence,
+    AbsentOccurrence,
     Beginning,
     Condition,
     Field,
@@ -110,7 +110,7 @@ def _check_required(draft: Draft, words: BeginsWords, path: Path) -> None:
             )
 
 
-def compile_absence(draft: Draft, name: str, words: EventWords) -> Absence | None:
+def compile_absence(draft: Draft, name: str, words: EventWords) -> AbsentOccurrence | None:
     """That an event strikes when nothing is told; and that its words go together."""
     path: Path = ("events", name)
     _check_triggers(draft, name, words)
@@ -124,7 +124,7 @@ def compile_absence(draft: Draft, name: str, words: EventWords) -> Absence | Non
     if words.within is None or words.during is None:
         return None
     within = amount(draft, words.within, (*path, "within"))
-    return Absence(occurrence=words.absent, within=within, during=words.during)
+    return AbsentOccurrence(occurrence=words.absent, within=within, during=words.during)
 
 
 def _check_triggers(draft: Draft, name: str, words: EventWords) -> None:

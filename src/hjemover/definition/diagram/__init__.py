@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from hjemover.definition.diagram.course import Stop, draw_course
+from hjemover.definition.diagram.course import Station, draw_course
 from hjemover.definition.diagram.drawing import PAGE_CLASS, Marks, draw
 from hjemover.definition.diagram.layout import lay_out
 from hjemover.definition.diagram.themes import Theme, style_sheet
@@ -10,7 +10,7 @@ from hjemover.definition.diagram.wording import Wording
 from hjemover.definition.models import PathwayDefinition
 from hjemover.vocabulary import Language
 
-__all__ = ["PAGE_CLASS", "Stop", "Theme", "draw_course", "page_style_sheet", "swimlanes"]
+__all__ = ["PAGE_CLASS", "Station", "Theme", "draw_course", "page_style_sheet", "swimlanes"]
 
 
 def swimlanes(

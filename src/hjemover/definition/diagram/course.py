@@ -24,7 +24,7 @@ _ABOVE, _LEAST = 22.0, 56.0
 _FLAG = 17.0
 
 
-class Stop(Struct, frozen=True, kw_only=True):
+class Station(Struct, frozen=True, kw_only=True):
     """One place on the course.
 
     Args:
@@ -42,7 +42,7 @@ class Stop(Struct, frozen=True, kw_only=True):
 
 
 class _Placed(Struct, frozen=True):
-    stop: Stop
+    station: Station
     column: int
     title: tuple[str, ...]
     note: tuple[str, ...]
@@ -56,16 +56,16 @@ class _Placed(Struct, frozen=True):
         return _HEAD + _MARGIN + _COLUMN * self.column + (_COLUMN - _BOX) / 2
 
 
-def draw_course(stops: Sequence[Stop], name: str, language: Language) -> str:
+def draw_course(stations: Sequence[Station], name: str, language: Language) -> str:
     """An svg element without style and script. Empty text when there is nowhere to be.
 
     Args:
         name: What the picture is of, for those who hear it read.
     """
-    if not stops:
+    if not stations:
         return ""
-    placed = _placed(stops)
-    lanes = list(dict.fromkeys(stop.lane for stop in stops))
+    placed = _placed(stations)
+    lanes = list(dict.fromkeys(station.lane for station in stations))
     tops, height = _lanes(placed, lanes)
     width = _HEAD + _MARGIN + _COLUMN * (1 + max(one.column for one in placed)) + _MARGIN
     size = f"{_n(width)} {_n(height)}"
@@ -74,47 +74,47 @@ def draw_course(stops: Sequence[Stop], name: str, language: Language) -> str:
         f' role="img" aria-labelledby="course-title course-desc" viewBox="0 0 {size}"',
         f' width="{_n(width)}" height="{_n(height)}">',
         f'<title id="course-title">{escape(name)}</title>',
-        f'<desc id="course-desc">{escape(_told(stops, language))}</desc>',
+        f'<desc id="course-desc">{escape(_told(stations, language))}</desc>',
         '<defs><marker id="course-tip" class="tip" viewBox="0 0 10 10" refX="9" refY="5"',
         ' markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto">',
         '<path d="M0 .8 10 5 0 9.2Z"/></marker></defs>',
         f'<rect class="page" width="{_n(width)}" height="{_n(height)}"/>',
         *_grounds(lanes, tops, width),
         *_arrows(placed, tops),
-        *(_node(one, tops[one.stop.lane][0], language) for one in placed),
+        *(_node(one, tops[one.station.lane][0], language) for one in placed),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def _told(stops: Sequence[Stop], language: Language) -> str:
+def _told(stations: Sequence[Station], language: Language) -> str:
     """The same in words: each place with its state, who has it, and its day."""
     words = WORDS[language]
     states = {"done": words.done, "here": words.here, "ahead": words.ahead}
     return " ".join(
         f"{states[one.state].capitalize()}: {one.title} ({one.lane})"
         f"{f', {one.note}' if one.note else ''}."
-        for one in stops
+        for one in stations
     )
 
 
-def _placed(stops: Sequence[Stop]) -> list[_Placed]:
+def _placed(stations: Sequence[Station]) -> list[_Placed]:
     """Done one by one; all that is open beside each other, as far as the lanes allow; then on."""
     placed: list[_Placed] = []
     taken: set[tuple[str, int]] = set()
     column, last = 0, None
-    for stop in stops:
-        if last is not None and (stop.state != last or stop.state != "here"):
+    for station in stations:
+        if last is not None and (station.state != last or station.state != "here"):
             column = 1 + max(one.column for one in placed)
         here = column
-        while (stop.lane, here) in taken:
+        while (station.lane, here) in taken:
             here += 1
-        taken.add((stop.lane, here))
-        last = stop.state
+        taken.add((station.lane, here))
+        last = station.state
         inner = _BOX - 2 * _PADDING
-        title = wrap(stop.title, FONT_SIZES["title"], inner, most_lines=4, bold=True)
-        note = wrap(stop.note, FONT_SIZES["note"], inner, most_lines=3) if stop.note else ()
-        placed.append(_Placed(stop, here, title, note))
+        title = wrap(station.title, FONT_SIZES["title"], inner, most_lines=4, bold=True)
+        note = wrap(station.note, FONT_SIZES["note"], inner, most_lines=3) if station.note else ()
+        placed.append(_Placed(station, here, title, note))
     return placed
 
 
@@ -125,7 +125,7 @@ def _lanes(
     tops: dict[str, tuple[float, float]] = {}
     y = _MARGIN
     for lane in lanes:
-        tallest = max(one.height for one in placed if one.stop.lane == lane)
+        tallest = max(one.height for one in placed if one.station.lane == lane)
         names = _LINE * len(_lane_name(lane)) + 2 * _PADDING
         height = max(tallest + _ABOVE + 14, names, _LEAST)
         tops[lane] = (y, height)
@@ -157,7 +157,7 @@ def _grounds(
 
 def _arrows(placed: Sequence[_Placed], tops: dict[str, tuple[float, float]]) -> Iterator[str]:
     for one in placed:
-        for before in one.stop.after:
+        for before in one.station.after:
             yield _arrow(placed[before], one, tops)
 
 
@@ -165,7 +165,7 @@ def _arrow(source: _Placed, target: _Placed, tops: dict[str, tuple[float, float]
     """From the side of one box to the side of the next, in the passage before it."""
     begin = source.left + _BOX, _middle(source, tops)
     end = target.left, _middle(target, tops)
-    kind = "flow coming" if target.stop.state == "ahead" else "flow"
+    kind = "flow coming" if target.station.state == "ahead" else "flow"
     turn = end[0] - (_COLUMN - _BOX) / 2
     if source.column >= target.column:
         begin = source.left + _BOX / 2, _middle(source, tops)
@@ -174,13 +174,13 @@ def _arrow(source: _Placed, target: _Placed, tops: dict[str, tuple[float, float]
 
 
 def _middle(one: _Placed, tops: dict[str, tuple[float, float]]) -> float:
-    return tops[one.stop.lane][0] + _ABOVE + 20
+    return tops[one.station.lane][0] + _ABOVE + 20
 
 
 def _node(one: _Placed, top: float, language: Language) -> str:
-    stop, words = one.stop, WORDS[language]
-    told = {"done": words.done, "here": words.here, "ahead": words.ahead}[stop.state]
-    kind = "handoff" if stop.handoff else "task"
+    station, words = one.station, WORDS[language]
+    told = {"done": words.done, "here": words.here, "ahead": words.ahead}[station.state]
+    kind = "handoff" if station.handoff else "task"
     lines = [
         _text("title", text, _PADDING, _PADDING + 12 + _LINE * row)
         for row, text in enumerate(one.title)
@@ -189,25 +189,25 @@ def _node(one: _Placed, top: float, language: Language) -> str:
     lines += [
         _text("note", text, _PADDING, below + _NOTE * row) for row, text in enumerate(one.note)
     ]
-    radius = 3 if stop.handoff else 8
+    radius = 3 if station.handoff else 8
     return (
-        f'<g class="step {kind} {stop.state}"'
+        f'<g class="step {kind} {station.state}"'
         f' transform="translate({_n(one.left)} {_n(top + _ABOVE)})">'
-        f"<title>{escape(f'{stop.title} · {told}')}</title>"
+        f"<title>{escape(f'{station.title} · {told}')}</title>"
         f'<rect class="shape" width="{_n(_BOX)}" height="{_n(one.height)}" rx="{radius}"/>'
-        f"{''.join(lines)}{_mark(stop, told)}</g>"
+        f"{''.join(lines)}{_mark(station, told)}</g>"
     )
 
 
-def _mark(stop: Stop, told: str) -> str:
+def _mark(station: Station, told: str) -> str:
     """A tick on what is done, a flag with its words on what is open: never a colour alone."""
-    if stop.state == "done":
+    if station.state == "done":
         x, y = _BOX - 4, 2.0
         tick = f"M{_n(x - 3.8)} {_n(y + 0.2)}l2.6 2.8l5 -5.6"
         return (
             f'<circle class="mark" cx="{_n(x)}" cy="{_n(y)}" r="8"/><path class="sign" d="{tick}"/>'
         )
-    if stop.state == "ahead":
+    if station.state == "ahead":
         return ""
     width = text_width(told, FONT_SIZES["note"], bold=True) + 20
     top = 5 - _FLAG

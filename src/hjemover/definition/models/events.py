@@ -36,7 +36,7 @@ class Beginning(Struct, frozen=True, kw_only=True):
     set_dates: dict[str, str] = {}
 
 
-class Absence(Struct, frozen=True, kw_only=True):
+class AbsentOccurrence(Struct, frozen=True, kw_only=True):
     """That an occurrence has not been told of for so long, while a step was open (uteblitt)."""
 
     occurrence: str
@@ -70,5 +70,5 @@ class Interrupt(Struct, frozen=True, kw_only=True):
     tell: tuple[Recipient, ...] = ()
     on: str | None = None  # strikes when this occurrence is told of
     when: Condition | None = None
-    absence: Absence | None = None  # strikes when an occurrence is not told of
+    absence: AbsentOccurrence | None = None  # strikes when an occurrence is not told of
     register: Registrations = None

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hjemover.application.admitting import Checked, Draft, WayIn, check, enrolled_by, ways_in
+from hjemover.application.admitting import Checked, FilledIn, WayIn, check, enrolled_by, ways_in
 from hjemover.application.enrolling import enrol, new_order_id
 from hjemover.application.opaque import step_code
 from hjemover.application.seeing import search
@@ -49,9 +49,9 @@ def send(request: Request, visitor: Visitor) -> Response:
         return redirect(f"/forlop/{already}")
     if chosen is None:
         return _choose(request, visitor, ways)
-    draft, unreadable = _draft(form, chosen, words_of(request, visitor))
+    filled, unreadable = _filled_in(form, chosen, words_of(request, visitor))
     checked = check(
-        house, draft, visitor.actor, visitor.language,
+        house, filled, visitor.actor, visitor.language,
         real=site(request).settings.environment == "production",
     )  # fmt: skip
     if checked.number is not None:
@@ -65,7 +65,7 @@ def send(request: Request, visitor: Visitor) -> Response:
     sure = form.get("ja") == "ja" and (not again or form.get("likevel") == "ja")
     if not sure:
         unticked = form.get("ja") == "ja"
-        return _confirm(request, visitor, draft, checked, labels, unticked=unticked)
+        return _confirm(request, visitor, filled, checked, labels, unticked=unticked)
     answer = enrol(house, checked.enrolment, visitor.actor)
     done = N_("Saken er meldt inn.") if _is_case(chosen) else N_("Pasienten er meldt inn.")
     say(request, done)
@@ -109,7 +109,7 @@ def _chosen(ways: Iterable[WayIn], code: str) -> WayIn | None:
     return next((one for one in ways if _code(one) == code), None)
 
 
-def _draft(form: FormData, way: WayIn, words: Words) -> tuple[Draft, dict[str, str]]:
+def _filled_in(form: FormData, way: WayIn, words: Words) -> tuple[FilledIn, dict[str, str]]:
     """What was written, and what of it could not be read as a day."""
     dates: dict[str, date] = {}
     wrong: dict[str, str] = {}
@@ -121,7 +121,7 @@ def _draft(form: FormData, way: WayIn, words: Words) -> tuple[Draft, dict[str, s
             dates[name] = date.fromisoformat(read_day(text))
         except ValueError:
             wrong[f"date.{name}"] = words.text(N_("Skriv en dato, som 24.11.2026."))
-    draft = Draft(
+    filled = FilledIn(
         order=str(form.get("ordre") or new_order_id()),
         way_in=way,
         name=str(form.get("navn") or ""),
@@ -132,7 +132,7 @@ def _draft(form: FormData, way: WayIn, words: Words) -> tuple[Draft, dict[str, s
         gp=str(form.get("fastlege") or "") or None,
         dates=dates,
     )
-    return draft, wrong
+    return filled, wrong
 
 
 def _labels(request: Request, visitor: Visitor, way: WayIn) -> Labels:
@@ -287,7 +287,7 @@ def _places(
 def _confirm(
     request: Request,
     visitor: Visitor,
-    draft: Draft,
+    filled: FilledIn,
     checked: Checked,
     labels: Labels,
     *,
@@ -303,12 +303,12 @@ def _confirm(
         visitor,
         "enrol/confirm.html.j2",
         status=422 if unticked else 200,
-        name=labels.text(draft.way_in.definition.name),
-        version=draft.way_in.definition.version,
-        case=_is_case(draft.way_in),
-        patient=draft.name.strip(),
-        number=draft.birth_number.strip(),
-        facts=tuple(_facts(draft, labels, words)),
+        name=labels.text(filled.way_in.definition.name),
+        version=filled.way_in.definition.version,
+        case=_is_case(filled.way_in),
+        patient=filled.name.strip(),
+        number=filled.birth_number.strip(),
+        facts=tuple(_facts(filled, labels, words)),
         warnings=[say_finding(one, words, labels) for one in checked.warnings],
         opened=[
             (
@@ -321,30 +321,30 @@ def _confirm(
         leaves=effect.leaves_house,
         again=again,
         unticked=unticked,
-        fields=_kept(request.state.form, draft),
+        fields=_kept(request.state.form, filled),
     )
 
 
-def _facts(draft: Draft, labels: Labels, words: Words) -> Iterable[tuple[str, str]]:
-    yield words.text(N_("Meldes inn av")), labels.unit(draft.way_in.unit)
-    if draft.case.strip():
-        yield words.text(N_("Saksnummer i et annet system")), draft.case.strip()
-    if draft.municipality:
-        yield words.text(N_("Kommune")), labels.organisation(draft.municipality)
-    if draft.gp:
-        yield words.text(N_("Fastlege")), labels.organisation(draft.gp)
-    for name, day in draft.dates.items():
+def _facts(filled: FilledIn, labels: Labels, words: Words) -> Iterable[tuple[str, str]]:
+    yield words.text(N_("Meldes inn av")), labels.unit(filled.way_in.unit)
+    if filled.case.strip():
+        yield words.text(N_("Saksnummer i et annet system")), filled.case.strip()
+    if filled.municipality:
+        yield words.text(N_("Kommune")), labels.organisation(filled.municipality)
+    if filled.gp:
+        yield words.text(N_("Fastlege")), labels.organisation(filled.gp)
+    for name, day in filled.dates.items():
         yield labels.named_date(name), say_day(day, words.language)
 
 
-def _kept(form: FormData, draft: Draft) -> dict[str, str]:
+def _kept(form: FormData, filled: FilledIn) -> dict[str, str]:
     """The form over the confirmation, with the one order that it will be."""
     kept = {
         name: str(value)
         for name, value in form.items()
         if name not in ("_token", "ja", "likevel", "ordre")
     }
-    return {**kept, "ordre": draft.order}
+    return {**kept, "ordre": filled.order}
 
 
 FEATURE = Feature(

@@ -70,7 +70,7 @@ class Step(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Correctable(Struct, frozen=True, kw_only=True):
     """A date or an answer with where it can be corrected; *url* is empty when it cannot be."""
 
     label: str
@@ -81,10 +81,12 @@ class Change(Struct, frozen=True, kw_only=True):
 
 class Group(Struct, frozen=True, kw_only=True):
     name: str
-    changes: tuple[Change, ...]
+    changes: tuple[Correctable, ...]
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Reportable(Struct, frozen=True, kw_only=True):
+    """What may strike a patient: what it does, and where it is told of."""
+
     name: str
     does: str
     url: str
@@ -128,9 +130,9 @@ class Page(Struct, frozen=True, kw_only=True):
     handoffs: tuple[tuple[str, ...], ...]
     parties: Rows
     consents: Rows
-    dates: tuple[Change, ...]
+    dates: tuple[Correctable, ...]
     groups: tuple[Group, ...]
-    events: tuple[Event, ...]
+    events: tuple[Reportable, ...]
     history: tuple[Line, ...]
     everything: bool
     linked: tuple[tuple[str, str], ...]
@@ -391,14 +393,14 @@ def _consents(way: Way, words: Words) -> Iterator[tuple[str, str]]:
         )
 
 
-def _dates(way: Way, words: Words, *, may: bool) -> Iterator[Change]:
+def _dates(way: Way, words: Words, *, may: bool) -> Iterator[Correctable]:
     used = {source: name for name, source in way.clock.items()}
     for one in way.dates:
         note = ""
         if one.name in used:
             clock = way.labels.named_date(used[one.name])
             note = words.text(N_("brukes som «%(name)s»"), name=clock)
-        yield Change(
+        yield Correctable(
             label=one.label,
             value=say_day(one.value, words.language) if one.value else words.text(N_("ikke kjent")),
             url=f"/forlop/{way.ref}/dato/{step_code(one.name)}" if may else "",
@@ -408,13 +410,13 @@ def _dates(way: Way, words: Words, *, may: bool) -> Iterator[Change]:
 
 def _groups(seen: Seen, *, may: bool) -> Iterator[Group]:
     way = seen.way
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[Correctable]] = {}
     for one in way.answers:
         code = answer_code(one.step, one.name)
         # The form to correct a place would show the place that is not to be shown.
         hidden = seen.protected and one.field.type in ("municipality", "unit")
         url = f"/forlop/{way.ref}/svar/{code}" if may and not hidden else ""
-        change = Change(label=one.label, value=one.said, url=url)
+        change = Correctable(label=one.label, value=one.said, url=url)
         found.setdefault(one.source, []).append(change)
     for name, changes in found.items():
         yield Group(name=name, changes=tuple(changes))
@@ -425,11 +427,11 @@ def answer_code(step: str, field: str) -> str:
     return step_code(f"{step}/{field}")
 
 
-def _events(way: Way) -> Iterator[Event]:
+def _events(way: Way) -> Iterator[Reportable]:
     wording = Wording(way.definition, way.labels.language)
     for one in way.events:
         does = wording.effects(one)
-        yield Event(
+        yield Reportable(
             name=way.labels.text(one.name),
             does=does[:1].upper() + does[1:],
             url=f"/forlop/{way.ref}/hendelse/{step_code(one.id)}",

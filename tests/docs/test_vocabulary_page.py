@@ -9,9 +9,10 @@ import pytest
 from hjemover import vocabulary
 from hjemover.engine import commands, events
 from hjemover.engine.standing import SUGGESTED_ACTS
-from tests.docs.pages import page
+from tests.docs.pages import TOP, page
 
 PAGE = page("vocabulary.md")
+SOURCE = TOP / "src" / "hjemover"
 ENUMS = [
     one
     for one in vars(vocabulary).values()
@@ -63,3 +64,15 @@ def test_each_term_stands_once() -> None:
 
     assert len(terms) > 50
     assert sorted(set(terms)) == sorted(terms)
+
+
+def test_every_name_of_the_code_that_the_tables_give_is_in_the_code() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    heads, _, _ = PAGE.partition("## Statuses and codes")
+    rows = re.findall(r"^\| (?!English)(\w[^|]*) \|", heads, flags=re.M)
+    names = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+    assert len(names) > 90
+    assert [name for name in names if not re.search(rf"\b{name}\b", source)] == []
+    types = [name for name in names if name[0].isupper()]
+    assert [name for name in types if f"class {name}(" not in source] == []

@@ -54,9 +54,16 @@ def copy_until(house: House, total: int) -> int:
             if tx.dialect == "sqlite":
                 tx.connection.exec_driver_sql("PRAGMA cache_size=-200000")
             tx.execute(text(_copies(table, int(highest))), {"copies": total // int(real) - 1})
-    with house.database.writing() as tx:
-        tx.connection.exec_driver_sql("ANALYZE")
+    _tidy(house)
     return int(real)
+
+
+def _tidy(house: House) -> None:
+    """What a database in use has done by itself long before it is this big (autovacuum)."""
+    engine = house.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        sqlite = house.database.dialect == "sqlite"
+        connection.exec_driver_sql("ANALYZE" if sqlite else "VACUUM ANALYZE")
 
 
 def _copies(table: Table, highest: int) -> str:

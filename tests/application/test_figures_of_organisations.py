@@ -106,6 +106,34 @@ def test_the_parts_make_the_whole(town, month):
     assert figures.counterparts(town.house, at(INTAKE), BERGEN) == ["hus"]
 
 
+def test_splits_taken_together_are_the_whole(town, month):
+    for way, unit, wanted in (
+        ("sent", HOSPITAL, HUS),
+        ("received", INTAKE, Slice(organisation=BERGEN, period=MARCH)),
+    ):
+        whole = figures.handoffs_in(town.house, at(unit), wanted, way)
+        parts = figures.by_counterpart(town.house, at(unit), wanted, way)
+        assert figures.together(parts.values()) == whole
+    assert figures.together([]) == NOTHING
+
+
+@pytest.mark.parametrize("measure", ["median-days", "share-in-time", "offered"])
+def test_a_chart_counts_only_what_it_shows_and_counts_it_right(town, month, measure):
+    town.clock.set(MONDAY.replace(month=4, day=2))
+    drawn = figures.series(town.house, at(HOSPITAL), HUS, "sent", measure, "month")
+    whole = figures.by_period(town.house, at(HOSPITAL), HUS, "sent", list(drawn.periods))
+    expected = {
+        "median-days": [(one.median_days, len(one.days)) for one in whole.values()],
+        "share-in-time": [
+            (100 * one.share_in_time, one.counts["in-time"] + one.counts["late"])
+            for one in whole.values()
+        ],
+        "offered": [(one.offered, one.offered) for one in whole.values()],
+    }[measure]
+    assert [(one.value, one.count) for one in drawn.chart.points] == expected
+    assert expected
+
+
 def test_every_count_is_the_length_of_the_list_it_leads_to(town, month):
     for way, actor, wanted in (
         ("sent", at(HOSPITAL), HUS),

@@ -195,13 +195,17 @@ def is_stuck_with(units: Collection[str], alone: Collection[str]) -> ColumnEleme
     What may be stuck is found first, each way by an index of its own, so that it costs what is
     stuck and not what is open. An OR of the same would walk through the whole table on SQLite.
     """
-    maybe = work_item.alias()
+    maybe = work_item.alias("maybe")
     found, sides = select(maybe.c.ref), _sides(maybe)
     with_dead_letters = select(outbox.c.ref).where(text("outbox.status = 'dead'"))
     candidates = union(
         *(found.where(side.in_(units), maybe.c.stuck_cause.is_not(None)) for side in sides),
         with_dead_letters,
-        found.where(maybe.c.awaits.in_(alone), or_(*(side.in_(units) for side in sides))),
+        found.where(
+            maybe.c.awaits.in_(alone),
+            text("maybe.kind <> 'wait' AND maybe.status <> 'draft'"),  # ON_A_LIST: its index serves
+            or_(*(side.in_(units) for side in sides)),
+        ),
     )
     return and_(
         work_item.c.ref.in_(candidates),

@@ -18,6 +18,7 @@ from hjemover.application.figures.handoffs import (
     handoff_list,
     handoffs_in,
     own_organisations,
+    together,
 )
 from hjemover.application.figures.holding import UnitDays, days_held
 from hjemover.application.figures.installation import (
@@ -80,5 +81,6 @@ __all__ = [
     "period_of",
     "prompts",
     "series",
+    "together",
     "up_to",
 ]

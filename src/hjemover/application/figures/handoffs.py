@@ -4,10 +4,10 @@ Each count is a condition on the handoff log. The list behind a number uses the 
 condition, so the two cannot disagree. Both sides of a handoff come to the same figures.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median, quantiles
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, select, true
@@ -34,6 +34,8 @@ What = Literal[
     "late",
     "overdue",
 ]
+
+WHATS: Final[tuple[What, ...]] = get_args(What)
 
 MANY_ENOUGH: Final = 10
 """So many before "nine of ten" means anything."""
@@ -115,12 +117,16 @@ class HandoffCount(Struct, frozen=True, kw_only=True):
         return self.counts["in-time"] / answered if answered else None
 
 
-NOTHING: Final = HandoffCount(
-    counts={
-        "offered": 0, "accepted": 0, "returned": 0, "rejected": 0, "forwarded": 0, "withdrawn": 0,
-        "expired": 0, "open": 0, "in-time": 0, "late": 0, "overdue": 0,
-    }
-)  # fmt: skip
+NOTHING: Final = HandoffCount(counts=dict.fromkeys(WHATS, 0))
+
+
+def together(counts: Iterable[HandoffCount]) -> HandoffCount:
+    """Counts of handoffs that are in one of them each, as one count."""
+    all_ = list(counts)
+    return HandoffCount(
+        counts={what: sum(one.counts[what] for one in all_) for what in NOTHING.counts},
+        days=tuple(sorted(day for one in all_ for day in one.days)),
+    )
 
 
 class HandoffRow(Struct, frozen=True, kw_only=True):
@@ -181,23 +187,43 @@ def by_definition(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[s
 
 
 def by_period(
-    house: House, actor: Actor, wanted: Slice, way: Way, periods: Sequence[Period]
+    house: House,
+    actor: Actor,
+    wanted: Slice,
+    way: Way,
+    periods: Sequence[Period],
+    *,
+    counting: Collection[What] = WHATS,
+    days: bool = True,
 ) -> dict[Period, HandoffCount]:
-    """The same for each of *periods*, which follow each other; the slice's own is not used."""
+    """The same for each of *periods*, which follow each other; the slice's own is not used.
+
+    Args:
+        counting: What is asked for; all else is told as none.
+        days: Whether the days are.
+    """
     whole = Slice(
         organisation=wanted.organisation,
         period=periods[-1],
         definition=wanted.definition,
         counterpart=wanted.counterpart,
     )
-    place = case(
-        *((_h.offered_at < period.ends, number) for number, period in enumerate(periods[:-1])),
-        else_=len(periods) - 1,
-    ) if len(periods) > 1 else literal(0)  # fmt: skip
     with house.database.reading() as tx:
         within = _within(house, tx, actor, whole, way, since=periods[0].starts)
-        found = tally(tx, within, place, str, house.clock.now())
+        place = _place(periods, 0, len(periods))
+        found = tally(tx, within, place, str, house.clock.now(), counting=counting, days=days)
     return {period: found.get(str(n), NOTHING) for n, period in enumerate(periods)}
+
+
+def _place(periods: Sequence[Period], first: int, last: int) -> ColumnElement[int]:
+    """Which of ``periods[first:last]`` it was offered in, found by halving."""
+    if last - first == 1:
+        return literal(first)
+    middle = (first + last) // 2
+    return case(
+        (_h.offered_at < periods[middle].starts, _place(periods, first, middle)),
+        else_=_place(periods, middle, last),
+    )
 
 
 def handoff_list(
@@ -280,34 +306,64 @@ def tally(
     key: ColumnElement[Any],
     name: Callable[[Any], str],
     now: datetime,
+    *,
+    counting: Collection[What] = WHATS,
+    days: bool = True,
 ) -> dict[str, HandoffCount]:
     """Counts and days by what *name* makes of *key*, in two queries whatever the number."""
-    counted = conditions(now)
-    summed = [
-        func.sum(case((condition, 1), else_=0)).label(what.replace("-", "_"))
-        for what, condition in counted.items()
-    ]
     group = key.label("grouped")
-    grouped: ColumnElement[Any] = literal_column("grouped")
-    counts: dict[str, dict[What, int]] = {}
-    for row in tx.execute(select(group, *summed).where(*within).group_by(grouped)):
-        known = counts.setdefault(name(row.grouped), dict.fromkeys(counted, 0))
-        for what in counted:
-            known[what] += int(getattr(row, what.replace("-", "_")))
-    days: dict[str, list[float]] = {}
-    took = _days_between(tx, _h.offered_at, _h.ended_at).label("took")
-    for row in tx.execute(select(group, took).where(*within, counted["accepted"])):
-        days.setdefault(name(row.grouped), []).append(max(float(row.took), 0.0))
+    counts = _counts(tx, within, group, name, now, counting) if counting else {}
+    took = _days(tx, within, group, name, now) if days else {}
     return {
-        one: HandoffCount(counts=found, days=tuple(sorted(days.get(one, ()))))
-        for one, found in counts.items()
+        one: HandoffCount(
+            counts=counts.get(one, NOTHING.counts), days=tuple(sorted(took.get(one, ())))
+        )
+        for one in counts.keys() | took.keys()
     }
 
 
-def _days_between(
+def _counts(
+    tx: Transaction,
+    within: Collection[ColumnElement[bool]],
+    group: ColumnElement[Any],
+    name: Callable[[Any], str],
+    now: datetime,
+    counting: Collection[What],
+) -> dict[str, dict[What, int]]:
+    conditions_ = conditions(now)
+    sums = [func.sum(case((conditions_[what], 1), else_=0)) for what in counting]
+    query = select(group, *sums).where(*within).group_by(literal_column("grouped"))
+    found: dict[str, dict[What, int]] = {}
+    for key, *row in tx.execute(query).all():
+        known = found.setdefault(name(key), dict(NOTHING.counts))
+        for what, count in zip(counting, row, strict=True):
+            known[what] += int(count)
+    return found
+
+
+def _days(
+    tx: Transaction,
+    within: Collection[ColumnElement[bool]],
+    group: ColumnElement[Any],
+    name: Callable[[Any], str],
+    now: datetime,
+) -> dict[str, list[float]]:
+    """Days from the first offer to acceptance, of each that was accepted."""
+    took = days_between(tx, _h.offered_at, _h.ended_at)
+    query = select(group, took).where(*within, conditions(now)["accepted"])
+    by_key: dict[Any, list[float]] = {}
+    for key, days in tx.execute(query).all():
+        by_key.setdefault(key, []).append(max(float(days), 0.0))
+    found: dict[str, list[float]] = {}
+    for key, some in by_key.items():
+        found.setdefault(name(key), []).extend(some)
+    return found
+
+
+def days_between(
     tx: Transaction, first: ColumnElement[Any], last: ColumnElement[Any]
 ) -> ColumnElement[Any]:
     """Days as a number, reckoned in the database: no instant is read for a figure."""
     if tx.dialect == "sqlite":
         return func.julianday(last) - func.julianday(first)
-    return func.extract("epoch", last - first) / 86_400.0
+    return func.date_part("epoch", last - first) / 86_400.0  # extract would reckon with decimals

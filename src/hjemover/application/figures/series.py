@@ -11,7 +11,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from hjemover.application.charts import Better, Chart, Point, Rebase, chart
-from hjemover.application.figures.handoffs import HandoffCount, Slice, Way, by_period
+from hjemover.application.figures.handoffs import HandoffCount, Slice, Way, What, by_period
 from hjemover.application.figures.periods import Period, PeriodKind, period_of, up_to
 from hjemover.application.following_up import monday_of
 from hjemover.application.house import Actor, House
@@ -38,6 +38,12 @@ _VALUES: Final[Mapping[Measure, Callable[[HandoffCount], tuple[float | None, int
     ),
     "offered": lambda one: (float(one.offered), one.offered),
 }
+_NEEDS: Final[Mapping[Measure, tuple[tuple[What, ...], bool]]] = {
+    "median-days": ((), True),
+    "share-in-time": (("in-time", "late"), False),
+    "offered": (("offered",), False),
+}
+"""What of a count each value is made of: which counts, and whether the days."""
 
 
 class Series(Struct, frozen=True, kw_only=True):
@@ -70,7 +76,8 @@ def series(
         points = _stuck_points(house, actor, periods)
     else:
         periods = up_to(last, LENGTHS[kind])
-        counted = by_period(house, actor, wanted, way, periods)
+        counting, days = _NEEDS[measure]
+        counted = by_period(house, actor, wanted, way, periods, counting=counting, days=days)
         points = [_point(one, _VALUES[measure](counted[one])) for one in periods]
     # What was before the first that was ever counted is not nothing: it is not known.
     known = next((n for n, one in enumerate(points) if one.count), len(points))

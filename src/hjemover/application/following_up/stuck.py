@@ -123,7 +123,7 @@ def stuck_list(
     now = house.clock.now()
     with house.database.reading() as tx:
         view = View(house, tx, actor)
-        found = _counted(tx, view, wanted)
+        found = _counted(tx, view)
         total = sum(one.n for one in found if _fits(view, one, wanted))
         pages = max(-(-total // PAGE), 1)
         page = min(max(page, 1), pages)
@@ -131,7 +131,7 @@ def stuck_list(
         return StuckPage(
             rows=_stuck(tx, view, rows, now),
             counts=_counts(view, found, wanted),
-            everything=_everything(tx, view) if wanted.unfollowed else sum(o.n for o in found),
+            everything=sum(one.n for one in found),
             page=page,
         )
 
@@ -140,7 +140,8 @@ def stuck_counts(house: House, actor: Actor, *wanted: StuckFilter) -> list[Count
     """How much :func:`stuck_list` would have for each of *wanted*, without its rows."""
     with house.database.reading() as tx:
         view = View(house, tx, actor)
-        return [_counts(view, _counted(tx, view, one), one) for one in wanted]
+        found = _counted(tx, view)
+        return [_counts(view, found, one) for one in wanted]
 
 
 def stuck_items(house: House, actor: Actor, keys: Collection[tuple[str, str]]) -> list[Stuck]:
@@ -272,21 +273,21 @@ class _Group(Struct, frozen=True, kw_only=True):
     holder: str
     awaits: str
     receiver: str | None
+    unfollowed: bool
     n: int
 
 
-def _counted(tx: Transaction, view: View, wanted: StuckFilter) -> list[_Group]:
+def _counted(tx: Transaction, view: View) -> list[_Group]:
     """Everything that is stuck, in groups that every count can be made of."""
-    because = stuck_because()
-    kept = StuckFilter(unfollowed=wanted.unfollowed)
     inner = (
         select(
-            because,
+            stuck_because(),
             work_item.c.definition,
             work_item.c.holder,
             work_item.c.awaits,
             work_item.c.receiver,
-        ).where(*_conditions(view, kept))
+            _unfollowed(view).label("unfollowed"),
+        ).where(view.stuck())
     ).subquery()  # fmt: skip
     columns = tuple(inner.c)
     found = tx.execute(select(*columns, func.count().label("n")).group_by(*columns))
@@ -297,15 +298,11 @@ def _counted(tx: Transaction, view: View, wanted: StuckFilter) -> list[_Group]:
             holder=row.holder,
             awaits=row.awaits,
             receiver=row.receiver,
+            unfollowed=bool(row.unfollowed),
             n=int(row.n),
         )
         for row in found
     ]
-
-
-def _everything(tx: Transaction, view: View) -> int:
-    found = tx.execute(select(func.count()).where(view.stuck()))
-    return int(found.scalar_one())
 
 
 def _fits(view: View, one: _Group, wanted: StuckFilter, *, but: str = "") -> bool:
@@ -318,6 +315,7 @@ def _fits(view: View, one: _Group, wanted: StuckFilter, *, but: str = "") -> boo
         "unit": wanted.unit is None
         or (wanted.unit in view.units and wanted.unit in (one.holder, one.awaits, one.receiver)),
         "counterpart": wanted.counterpart in (None, home),
+        "unfollowed": one.unfollowed or not wanted.unfollowed,
     }
     return all(fit for name, fit in fits.items() if name != but)
 

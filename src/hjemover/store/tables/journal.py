@@ -38,7 +38,7 @@ pathway = Table(
     Column("recorded_at", Instant, nullable=False),  # of the latest entry
     CheckConstraint(one_of("status", PathwayStatus), name="status"),
     Index(None, "patient_id"),
-    Index(None, "definition", "status"),
+    Index(None, "definition", "definition_version", "status"),
 )
 
 journal = Table(

@@ -102,7 +102,7 @@ ball = Table(
     Column("to_at", Instant),
     sqlite_with_rowid=False,
 )
-Index("ix_ball_unit", ball.c.unit, ball.c.from_at)
+Index("ix_ball_unit", ball.c.unit, ball.c.from_at, ball.c.to_at)
 
 timer = Table(
     "timer",
@@ -139,8 +139,19 @@ handoff_log = Table(
     Column("within_limit", Boolean),  # NULL while it is open, or when it had no limit
     sqlite_with_rowid=False,
 )
-Index("ix_handoff_log_receiver", handoff_log.c.receiver, handoff_log.c.offered_at)
-Index("ix_handoff_log_sender", handoff_log.c.sender, handoff_log.c.offered_at)
+# With the other side in it: a choice of counterparts is made from the index alone.
+Index(
+    "ix_handoff_log_receiver",
+    handoff_log.c.receiver,
+    handoff_log.c.offered_at,
+    handoff_log.c.sender,
+)
+Index(
+    "ix_handoff_log_sender",
+    handoff_log.c.sender,
+    handoff_log.c.offered_at,
+    handoff_log.c.receiver,
+)
 
 deadline_log = Table(
     "deadline_log",
@@ -160,7 +171,16 @@ deadline_log = Table(
     Column("late_on_arrival", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-Index("ix_deadline_log_unit", deadline_log.c.unit, deadline_log.c.due_at)
+# All that a count of limits asks.
+Index(
+    "ix_deadline_log_unit",
+    deadline_log.c.unit,
+    deadline_log.c.due_at,
+    deadline_log.c.deadline_class,
+    deadline_log.c.met,
+    deadline_log.c.late_on_arrival,
+    deadline_log.c.definition,
+)
 
 # What a unit has done with: a row when a task is completed, or a handoff answered or withdrawn.
 done_item = Table(

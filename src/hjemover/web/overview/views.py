@@ -80,11 +80,15 @@ def overview(request: Request, visitor: Visitor) -> Response:
         definition=wanted.definition,
         counterpart=wanted.counterpart,
     )
+    splits = {
+        way: figures.by_counterpart(here.house, here.actor, wanted, way) for way in WAYS.values()
+    }
     sides = [
-        (way, figures.handoffs_in(here.house, here.actor, one, way), asked.but(fra=fra))
-        for way in WAYS.values()
-        for one, fra in (
-            (wanted, period.first.isoformat()), (before, period.before.first.isoformat()),
+        (way, count, asked.but(fra=of.first.isoformat()))
+        for way, split in splits.items()
+        for count, of in (
+            (figures.together(split.values()), period),
+            (figures.handoffs_in(here.house, here.actor, before, way), period.before),
         )
     ]  # fmt: skip
     return render(
@@ -106,7 +110,7 @@ def overview(request: Request, visitor: Visitor) -> Response:
             for way in {one: None for one, _, _ in _used(sides)}
             for when in (say_period(period, names), say_period(period.before, names))
         ],
-        splits=[_split(here, asked, way) for way in WAYS.values()],
+        splits=[_split(here, asked, way, found) for way, found in splits.items()],
         limits=presenter.limit_rows(
             figures.limits_in(here.house, here.actor, wanted), asked, names
         ),
@@ -173,8 +177,9 @@ def _filters(here: _Here, asked: Asked) -> dict[str, object]:
     }
 
 
-def _split(here: _Here, asked: Asked, way: Way) -> dict[str, object]:
-    found = figures.by_counterpart(here.house, here.actor, here.slice, way)
+def _split(
+    here: _Here, asked: Asked, way: Way, found: Mapping[str, figures.HandoffCount]
+) -> dict[str, object]:
     home, names = here.slice.organisation, here.names
     return {
         "title": names.words.text(presenter.WAY_NAMES[way]),

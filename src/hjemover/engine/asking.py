@@ -20,30 +20,34 @@ def resolve(turn: Turn, party: str, step: str, at: datetime, place: Place) -> st
 
 
 def ask_for_unit(turn: Turn, party: str, step: str, at: datetime, place: Place) -> None:
-    turn.emit(
-        e.TaskRequested(
-            at=at,
-            obligation=f"{turn.obligation_id(step, place)}?{party}",
-            step=step,
-            kind=ObligationKind.CHOOSE_UNIT,
-            owner=turn.pathway.responsible,
-            branch=place.branch,
-            item=place.item,
-            detail=party,
-        )
-    )
+    """Have a person choose the unit of *party*: the address book has none."""
+    _ask(turn, ObligationKind.CHOOSE_UNIT, step, at, place, mark=f"?{party}", detail=party)
 
 
 def ask_for_repair(turn: Turn, step: str, at: datetime, place: Place, what: str) -> None:
+    """Have a person choose the way on from *step*: *what* could not be done there."""
+    _ask(turn, ObligationKind.REPAIR, step, at, place, mark="!", detail=what)
+
+
+def _ask(
+    turn: Turn,
+    kind: ObligationKind,
+    step: str,
+    at: datetime,
+    place: Place,
+    *,
+    mark: str,
+    detail: str,
+) -> None:
     turn.emit(
         e.TaskRequested(
             at=at,
-            obligation=f"{turn.obligation_id(step, place)}!",
+            obligation=f"{turn.obligation_id(step, place)}{mark}",
             step=step,
-            kind=ObligationKind.REPAIR,
+            kind=kind,
             owner=turn.pathway.responsible,
             branch=place.branch,
             item=place.item,
-            detail=what,
+            detail=detail,
         )
     )

@@ -1,4 +1,4 @@
-"""What a fact milestones in a pathway's story, as definitions point at it (milepæler)."""
+"""Which milestones of a pathway's story a fact is, as definitions point at them (milepæler)."""
 
 from hjemover.engine import events as e
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
@@ -16,6 +17,7 @@ from hjemover.application.telling.words import CODES, DETAILS
 from hjemover.application.way.telling import BY_ITSELF, tell
 from hjemover.definition.loading import load_folder
 from hjemover.definition.models import PathwayDefinition
+from hjemover.engine import decide
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
 from hjemover.engine.state import OverlapState
@@ -233,3 +235,12 @@ def test_of_content_that_was_removed_by_law_only_that_it_was_is_told() -> None:
     (told,) = tell([entry], labels("en"))
     assert told.said == "The content was removed by law"
     assert told.actor == "The system"
+
+
+def test_every_reason_that_the_engine_itself_ends_something_for_has_words() -> None:
+    engine = Path(decide.__code__.co_filename).parent
+    source = "".join(file.read_text(encoding="utf-8") for file in engine.glob("*.py"))
+    reasons = set(re.findall(r'(?:end_all|withdraw_rest)\(.*"([a-z-]+)"\)', source))
+
+    assert len(reasons) > 5
+    assert reasons <= set(CODES)

@@ -223,8 +223,9 @@ def test_a_script_in_every_text_field_stays_text(
             continue
         client = client_for(BERGEN_PEOPLE[role])
         fields = {
-            name: WORD if isinstance(value, str) and name != "_token" else value
+            name: WORD if isinstance(value, str) else value
             for name, value in form.fields.items()
+            if name != "_token"  # that of the session that walked; each sends its own
         }
         for some in (fields, _only_empty(form.fields)):
             method = client.post if form.method == "post" else client.get
@@ -234,7 +235,7 @@ def test_a_script_in_every_text_field_stays_text(
             )  # fmt: skip
             assert WORD not in answer.text, form.action
             assert answer.status_code < 500, form.action
-            tried += 1
+            tried += answer.status_code != 403
     again = walked(app, client_for, role)
 
     assert tried > 3

@@ -20,7 +20,7 @@ from hjemover.errors import CommandRefused
 from hjemover.store.sessions import Said
 from hjemover.vocabulary import LANGUAGES, Language, Role
 from hjemover.web import failing
-from hjemover.web.forms import FORM_LIMIT, TooLarge, Unreadable, read_form
+from hjemover.web.forms import FORM_LIMIT, TooLarge, Unreadable, address_has_nul, read_form
 from hjemover.web.guarding import Forged, guard, secret_of
 from hjemover.web.looking import looker
 from hjemover.web.rendering import render, words_of
@@ -113,6 +113,8 @@ def _endpoint(
 
 def _guarded(request: Request, serve: Callable[[Request], Response]) -> Response:
     try:
+        if address_has_nul(request):
+            raise NotFound
         guard(request, request.state.form)
         return serve(request)
     except EXPECTED as expected:
@@ -153,7 +155,7 @@ def _failed(request: Request, expected: Exception) -> Response:
 def _note_denied(request: Request, visitor: Visitor) -> None:
     """Write down who asked for a pathway that is not theirs, whatever page it was asked for on."""
     ref = request.path_params.get("ref")
-    if ref:
+    if ref and not address_has_nul(request):
         seeing.note_denied(site(request).house, looker(request, visitor), str(ref), thing="page")
 
 

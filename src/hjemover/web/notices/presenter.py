@@ -80,7 +80,8 @@ def wish_fields(
     setting: NoticeSetting, words: Words, written: dict[str, str]
 ) -> tuple[FieldView, ...]:
     """What somebody who does a unit's work has chosen; *written* is what they just wrote."""
-    hour = int(written.get("time", setting.digest_hour) or 8)
+    chosen = written.get("time", "")
+    hour = chosen if chosen.isdecimal() else str(setting.digest_hour)
     return (
         *(
             FieldView(
@@ -97,7 +98,7 @@ def wish_fields(
             name="time",
             type="service",
             label=words.text(N_("Samlevarselet kommer")),
-            values=(str(hour),),
+            values=(hour,),
             options=tuple(
                 Option(str(one), words.text(N_("kl. %(hour)02d.00"), hour=one))
                 for one in range(FIRST_HOUR, LAST_HOUR + 1)

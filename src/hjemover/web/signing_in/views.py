@@ -205,7 +205,9 @@ def safe_target(to: str) -> str:
     """Where to go on to: a path of our own, never another site."""
     if not re.fullmatch(r"/(?![/\\])[\w\-./?=&%+,~:]*", to):
         return "/"
-    return to
+    # What is taken together on the way, as "/..//", could be read as another host in the end.
+    path = to.partition("?")[0]
+    return "/" if "//" in path or "/." in path or "%" in path else to
 
 
 def address(request: Request) -> str:

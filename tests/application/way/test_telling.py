@@ -91,6 +91,7 @@ def seldom() -> tuple[e.AnyEvent, ...]:
     """Facts that random patients seldom see, each once."""
     at, offer, talk = datetime(2026, 3, 2, 9, tzinfo=UTC), "send-1#1", "hold-2#1"
     unit = next(iter(rules().directory.units))
+    struck = next(event for event in kreft_hjem().events if "-" in event)
     due = next(event.due for event in journals()[0] if getattr(event, "due", None))
     return (
         e.AnswerCorrected(
@@ -132,6 +133,7 @@ def seldom() -> tuple[e.AnyEvent, ...]:
         e.HandoffReoffered(at=at, obligation=offer, receiver=unit, reason=""),
         e.HandoffReoffered(at=at, obligation=offer, receiver=unit, reason="moved"),
         e.HandoffWithdrawn(at=at, obligation=offer, step="send-1", reason="enough"),
+        e.HandoffWithdrawn(at=at, obligation=offer, step="send-1", reason=struck),
         e.HandoffWithdrawn(at=at, obligation=offer, step="send-1", reason="too-few"),
         e.DecisionTaken(at=at, step="hold-1", then="joined", because="true"),
         e.DecisionTaken(at=at, step="hold-1", then="send-1", because=""),

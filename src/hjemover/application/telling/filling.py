@@ -105,7 +105,7 @@ def _message(event: Any, value: str, labels: Labels) -> dict[str, str]:
 
 def _why(event: Any, value: str, labels: Labels) -> dict[str, str]:
     code = CODES.get(value)
-    said = in_language(code, labels.language) if code else value
+    said = in_language(code, labels.language) if code else labels.event(value)
     return {"why": said, "reason": _rejected_for(event, said, labels)}
 
 

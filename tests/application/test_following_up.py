@@ -83,8 +83,8 @@ def test_the_longest_stuck_comes_first_with_cause_days_and_whose_turn(town, thre
         StuckCause.NO_ANSWER, HOSPITAL, INTAKE,
     )  # fmt: skip
     assert first.breach == first.since
-    # Wednesday at four to next Tuesday at ten.
-    assert first.days == 5
+    # From Wednesday to next Tuesday.
+    assert first.days == 6
     assert (page.counts.total, page.everything, page.pages) == (3, 3, 1)
 
 

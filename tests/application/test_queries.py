@@ -222,14 +222,14 @@ def test_stuck_because_the_receiver_does_not_answer(town):
     town.until(MONDAY + 2 * DAY)
     assert stuck(town.house) == []
     town.until(MONDAY + 3 * DAY)
-    assert _one_stuck(town) == (StuckCause.NO_ANSWER, HOSPITAL, INTAKE, 3)
+    assert _one_stuck(town) == (StuckCause.NO_ANSWER, HOSPITAL, INTAKE, 1)
 
 
 def test_stuck_because_the_units_own_limit_has_passed(town):
     ref = town.enrol()
     town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
     town.until(MONDAY + 8 * DAY)
-    assert _one_stuck(town, NURSE) == (StuckCause.OVERDUE, NURSE, NURSE, 8)
+    assert _one_stuck(town, NURSE) == (StuckCause.OVERDUE, NURSE, NURSE, 1)
 
 
 def test_stuck_because_it_was_not_delivered(town):

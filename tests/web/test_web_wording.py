@@ -1,12 +1,14 @@
 """Everything on the screens is said in three languages, and the words hold together."""
 
 import re
+from datetime import date, datetime
 from pathlib import Path
 
 import polib
 import pytest
 
-from hjemover.web.formats import relative
+from hjemover.calendar import OSLO, end_of_day
+from hjemover.web.formats import limit, relative
 from hjemover.web.wording import HERE, load_wording
 from tests.application.town import MONDAY
 from tools.words import LANGUAGES, UNTRANSLATED, by_feature
@@ -103,3 +105,28 @@ def test_easter_is_not_counted_in_working_days():
     wednesday, tuesday = MONDAY.replace(month=4, day=1), MONDAY.date().replace(month=4, day=7)
 
     assert relative(tuesday, wednesday, words) == "om 1 virkedag"
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("due", "named", "short"),
+    [
+        (at(2, 15), "Frist i dag kl. 15.00", "i dag kl. 15.00"),
+        (at(2, 9), "Fristen gikk ut i dag kl. 09.00", "gikk ut i dag kl. 09.00"),
+        (end_of_day(date(2026, 3, 2)), "Frist i dag", "i dag"),
+        (end_of_day(date(2026, 3, 1)), "Fristen gikk ut i går", "gikk ut i går"),
+        (at(4, 15), "Frist om 2 virkedager", "om 2 virkedager"),
+        (datetime(2025, 3, 2, 15, tzinfo=OSLO), "Fristen gikk ut for 365 dager siden",
+         "gikk ut for 365 dager siden"),
+    ],
+)  # fmt: skip
+def test_a_limit_is_said_by_how_far_it_is_and_whether_it_has_passed(
+    due: datetime, named: str, short: str
+):
+    words = load_wording()["nb"]
+
+    assert limit(due, at(2, 10), words, named=True) == named
+    assert limit(due, at(2, 10), words) == short

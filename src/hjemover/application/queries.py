@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from hjemover.application.house import Actor, House
+from hjemover.calendar import days_between, days_past
 from hjemover.engine.directory import Directory
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
@@ -57,7 +58,11 @@ class WorkItem(Struct, frozen=True, kw_only=True):
 
 
 class StuckRow(Struct, frozen=True, kw_only=True):
-    """One stuck handoff or task: why, who has the ball, since when, and what would loosen it."""
+    """One stuck handoff or task: why, who has the ball, since when, and what would loosen it.
+
+    Args:
+        days: Calendar days in Oslo since it got stuck.
+    """
 
     item: WorkItem
     cause: StuckCause
@@ -280,11 +285,21 @@ def _nobody_there(units: Collection[str]) -> ColumnElement[bool]:
     )
 
 
+def _stuck_since(item: WorkItem) -> datetime:
+    """As :func:`stuck_since`, of what has been read."""
+    return item.due if item.passed and item.due else item.since
+
+
+def days_stuck(since: datetime, due: datetime | None, now: datetime) -> int:
+    """How many days ago something got stuck, by :func:`stuck_since`: as its limit is said."""
+    return days_past(since, now) if since == due else days_between(since, now)
+
+
 def _stuck_row(item: WorkItem, cause: StuckCause, now: datetime) -> StuckRow:
     return StuckRow(
         item=item,
         cause=cause,
-        days=max((now - item.since).days, 0),
+        days=days_stuck(_stuck_since(item), item.due, now),
         suggested_act=SUGGESTED_ACTS[cause],
     )
 

@@ -14,6 +14,7 @@ from hjemover.calendar.arithmetic import (
     stood_still,
     work_by,
 )
+from hjemover.calendar.counting import days_between, days_past, last_day
 from hjemover.calendar.durations import Duration, DurationError, Unit, parse_duration
 from hjemover.calendar.norway import HOLIDAY_NAMES
 from hjemover.calendar.wording import (
@@ -52,8 +53,11 @@ __all__ = [
     "WorkCalendar",
     "after",
     "before",
+    "days_between",
+    "days_past",
     "end_of_day",
     "extended",
+    "last_day",
     "local_day",
     "parse_duration",
     "say_closed",

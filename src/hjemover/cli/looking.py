@@ -17,7 +17,7 @@ from hjemover.application.queries import (
     stuck,
 )
 from hjemover.application.way import look
-from hjemover.calendar import local_day, say_deadline, say_instant
+from hjemover.calendar import days_between, local_day, say_deadline, say_instant
 from hjemover.cli.console import out, say, table
 from hjemover.cli.opening import open_house
 from hjemover.errors import CommandRefused
@@ -113,7 +113,7 @@ def _items(title: str, items: Sequence[WorkItem], labels: Labels, now: datetime)
             item.ref,
             due + late,
             labels.unit(item.awaits),
-            str((now - item.since).days),
+            str(days_between(item.since, now)),
         )
     return rows
 

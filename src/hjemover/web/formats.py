@@ -4,13 +4,23 @@ from datetime import date, datetime, timedelta
 
 from babel.numbers import format_decimal
 
-from hjemover.calendar import NORWAY, OSLO, WorkCalendar, local_day, say_day, say_instant
+from hjemover.calendar import (
+    NORWAY,
+    OSLO,
+    WorkCalendar,
+    end_of_day,
+    last_day,
+    local_day,
+    say_day,
+    say_instant,
+)
 from hjemover.vocabulary import Language
 from hjemover.web.wording import N_, Words
 
 _LOCALES: dict[Language, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 _TODAY, _TOMORROW, _YESTERDAY = N_("i dag"), N_("i morgen"), N_("i går")
+_NOT_A_DAY = N_("under en dag")
 _MANY_DAYS = 15
 """From so far on people count in days, not in working days."""
 
@@ -35,34 +45,58 @@ def number(value: float, language: Language) -> str:
 
 
 def relative(
-    due: datetime | date, now: datetime, words: Words, calendar: WorkCalendar = NORWAY
+    value: datetime | date, now: datetime, words: Words, calendar: WorkCalendar = NORWAY
 ) -> str:
-    """ "i dag", "om 2 virkedager", "for 3 virkedager siden"; in days when it is far away."""
-    # A deadline that ends with a day stands at the midnight after it.
-    there = local_day(due - timedelta(microseconds=1)) if isinstance(due, datetime) else due
-    today = local_day(now)
-    days = (there - today).days
-    if abs(days) <= 1:
-        return words.text((_YESTERDAY, _TODAY, _TOMORROW)[days + 1])
-    working = _working_days(today, there, calendar) if abs(days) < _MANY_DAYS else 0
-    if working and days > 0:
-        return words.count("om %(num)d virkedag", "om %(num)d virkedager", working)
+    """ "i dag", "om 2 virkedager", "for 3 dager siden"; an instant is the day it ends.
+
+    What is ahead is counted in the days there are to work in, until it is far away. What is past
+    is counted in calendar days: so long somebody has waited.
+    """
+    there, today = (last_day(value) if isinstance(value, datetime) else value), local_day(now)
+    ahead = (there - today).days
+    if abs(ahead) <= 1:
+        return words.text((_YESTERDAY, _TODAY, _TOMORROW)[ahead + 1])
+    if ahead < 0:
+        return words.count("for %(num)d dag siden", "for %(num)d dager siden", -ahead)
+    working = _working_days(today, there, calendar) if ahead < _MANY_DAYS else 0
     if working:
-        return words.count("for %(num)d virkedag siden", "for %(num)d virkedager siden", working)
-    if days > 0:
-        return words.count("om %(num)d dag", "om %(num)d dager", days)
-    return words.count("for %(num)d dag siden", "for %(num)d dager siden", -days)
+        return words.count("om %(num)d virkedag", "om %(num)d virkedager", working)
+    return words.count("om %(num)d dag", "om %(num)d dager", ahead)
+
+
+def limit(
+    due: datetime | date,
+    now: datetime,
+    words: Words,
+    calendar: WorkCalendar = NORWAY,
+    *,
+    named: bool = False,
+) -> str:
+    """A limit by how far it is: "om 2 virkedager", "i dag kl. 15.00", "gikk ut i går".
+
+    Args:
+        named: It stands where nothing says that it is a limit: "Frist om 2 virkedager",
+            "Fristen gikk ut i går".
+    """
+    when = relative(due, now, words, calendar)
+    passed = due <= now if isinstance(due, datetime) else due < local_day(now)
+    near = -1 <= (last_day(due) - local_day(now)).days <= 1 if isinstance(due, datetime) else False
+    if isinstance(due, datetime) and near and due != end_of_day(last_day(due)):
+        when = words.text(N_("%(day)s kl. %(clock)s"), day=when, clock=clock(due))
+    if passed:
+        said = N_("Fristen gikk ut %(when)s") if named else N_("gikk ut %(when)s")
+        return words.text(said, when=when)
+    return words.text(N_("Frist %(when)s"), when=when) if named else when
 
 
 def _working_days(today: date, there: date, calendar: WorkCalendar) -> int:
-    """Working days from the earlier day to the later, the earlier not counted."""
-    first, last = min(today, there), max(today, there)
+    """Working days after today, until and with the day."""
     return sum(
-        calendar.is_working_day(first + timedelta(days=step))
-        for step in range(1, (last - first).days + 1)
+        calendar.is_working_day(today + timedelta(days=step))
+        for step in range(1, (there - today).days + 1)
     )
 
 
 def days(n: int, words: Words) -> str:
-    """ "3 dager"."""
-    return words.count("%(num)d dag", "%(num)d dager", n)
+    """ "3 dager"; "under en dag" for what began today."""
+    return words.count("%(num)d dag", "%(num)d dager", n) if n else words.text(_NOT_A_DAY)

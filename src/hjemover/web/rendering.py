@@ -169,6 +169,11 @@ def _relative(value: datetime | date, calendar: WorkCalendar = NORWAY) -> str:
     return formats.relative(value, now.at, now.words, calendar)
 
 
+def _limit(due: datetime | date, calendar: WorkCalendar = NORWAY, *, named: bool = False) -> str:
+    now = _now.get()
+    return formats.limit(due, now.at, now.words, calendar, named=named)
+
+
 def _number(value: float) -> str:
     return formats.number(value, _now.get().words.language)
 
@@ -202,6 +207,7 @@ _GLOBALS: Final[dict[str, Callable[..., Any]]] = {
     "instant": _instant,
     "clock": formats.clock,
     "relative": _relative,
+    "limit": _limit,
     "number": _number,
     "reason": _say_reason,
     "due_day": _due_day,

@@ -1,17 +1,16 @@
 """Who had the ball, and for how many days (ansvarsregnskap), read from the ledger of balls."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import bindparam, select
 
+from hjemover.calendar import days_between
 from hjemover.store.statements import Statement
 from hjemover.store.tables import ball, handoff_log
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import HandoffStatus, ObligationKind
-
-_DAY = timedelta(days=1)
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -32,7 +31,7 @@ class Share(Struct, frozen=True, kw_only=True):
     """
 
     unit: str
-    days: float
+    days: int
     obligations: int
     now: bool
 
@@ -53,9 +52,9 @@ class PastHandoff(Struct, frozen=True, kw_only=True):
     within_limit: bool | None
     forwarded: int
 
-    def days(self, now: datetime) -> float:
+    def days(self, now: datetime) -> int:
         """From the first offer until it ended, or until now."""
-        return max(((self.ended or now) - self.offered) / _DAY, 0.0)
+        return days_between(self.offered, self.ended or now)
 
 
 _balls = Statement(
@@ -114,7 +113,7 @@ def shares(held: Sequence[Held], now: datetime) -> list[Share]:
     return [
         Share(
             unit=unit,
-            days=_together(theirs, now) / _DAY,
+            days=_together(theirs, now),
             obligations=len({one.obligation for one in theirs}),
             now=any(one.until is None for one in theirs),
         )
@@ -122,13 +121,12 @@ def shares(held: Sequence[Held], now: datetime) -> list[Share]:
     ]
 
 
-def _together(held: Sequence[Held], now: datetime) -> timedelta:
-    """How long at least one of them lasted."""
-    total, reached = timedelta(), None
+def _together(held: Sequence[Held], now: datetime) -> int:
+    """How many days at least one of them lasted."""
+    total, reached = 0, None
     for one in sorted(held, key=lambda one: one.since):
         since, until = one.since, one.until or now
         begins = since if reached is None else max(since, reached)
-        if until > begins:
-            total += until - begins
+        total += days_between(begins, until)
         reached = until if reached is None else max(reached, until)
     return total

@@ -1,7 +1,7 @@
 """One pathway for the one who looks (pasientens vei), gathered in one reading of the store."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from hjemover.application.telling.labels import Labels, shield_for
 from hjemover.application.way.ahead import Ahead, look_ahead
 from hjemover.application.way.ledger import Held, PastHandoff, Share, balls, handoffs, shares
 from hjemover.application.way.telling import Told, tell
-from hjemover.calendar import local_day
+from hjemover.calendar import days_between, local_day
 from hjemover.definition.models import Field, Interrupt, PathwayDefinition
 from hjemover.engine.access import members
 from hjemover.engine.directory import Rules
@@ -23,8 +23,6 @@ from hjemover.store import definitions, journal
 from hjemover.store.journal import Entry
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import HandoffStatus, Language, RungKind, StuckCause
-
-_DAY = timedelta(days=1)
 
 
 class Contract(Struct, frozen=True, kw_only=True):
@@ -51,8 +49,8 @@ class Contract(Struct, frozen=True, kw_only=True):
     trail: tuple[str, ...]
     receipt_due: datetime | None
     answer_due: Deadline | None
-    sender_days: float
-    receiver_days: float
+    sender_days: int
+    receiver_days: int
     turn: str
     copies: tuple[CopyState, ...]
 
@@ -67,7 +65,7 @@ class Now(Struct, frozen=True, kw_only=True):
 
     obligation: Obligation
     what: str
-    days: float
+    days: int
     due: Deadline | None
     due_reason: str
     cause: StuckCause | None
@@ -253,7 +251,7 @@ def _now(pathway: Pathway, one: ObligationStanding, labels: Labels, now: datetim
     return Now(
         obligation=open_,
         what=labels.open(open_),
-        days=max((now - open_.since) / _DAY, 0.0),
+        days=days_between(open_.since, now),
         due=open_.due,
         due_reason=labels.reason(open_.due.reason) if open_.due else "",
         cause=one.stuck,
@@ -282,8 +280,8 @@ def _contract(pathway: Pathway, open_: Obligation, now: datetime) -> Contract | 
         trail=handoff.trail,
         receipt_due=next(receipt, None),
         answer_due=open_.due,
-        sender_days=max((now - open_.since) / _DAY, 0.0),
-        receiver_days=max((now - handoff.offered) / _DAY, 0.0),
+        sender_days=days_between(open_.since, now),
+        receiver_days=days_between(handoff.offered, now),
         turn="sender" if open_.awaits == handoff.sender else "receiver",
         copies=tuple(sorted(copies, key=lambda copy: copy.party)),
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from hjemover.application.following_up import Meeting, MeetingRow, WeeklyList
 from hjemover.application.opaque import obligation_key
+from hjemover.application.queries import days_stuck
 from hjemover.application.seeing import Sight
 from hjemover.web import formats
 from hjemover.web.leading.causes import CAUSES
@@ -133,7 +134,7 @@ def view_of(
         step=names.step(then.definition, then.step, then.kind),
         pathway=names.pathway(then.definition),
         cause=words.text(CAUSES[then.cause]),
-        days=formats.days(max((week.frozen_at - then.stuck_since).days, 0), words),
+        days=formats.days(days_stuck(then.stuck_since, then.due_at, week.frozen_at), words),
         holder=names.unit(then.holder),
         awaits=names.unit(then.awaits) if then.awaits != then.holder else "",
         due=then.due_at,

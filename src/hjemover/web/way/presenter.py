@@ -1,7 +1,7 @@
 """The way in words for its page: what the template lays out, without ids and rules."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hjemover.application.opaque import obligation_key, step_code
 from hjemover.application.way import Coming, Contract, Now, PastHandoff, Told, Way, course
-from hjemover.calendar import say_day, say_deadline, say_instant
+from hjemover.calendar import days_between, say_day, say_deadline, say_instant
 from hjemover.definition.diagram import draw_course
 from hjemover.definition.diagram.wording import Wording
 from hjemover.engine.state import Pathway
@@ -25,6 +25,7 @@ from hjemover.web.codes import (
     TASKS,
 )
 from hjemover.web.definitions.presenter import version_url
+from hjemover.web.formats import days
 from hjemover.web.leading.causes import CAUSES
 from hjemover.web.subject import of_subject
 from hjemover.web.way.reading import Seen
@@ -185,14 +186,6 @@ def present(seen: Seen, words: Words, now: datetime, *, everything: bool) -> Pag
         everything=everything,
         linked=tuple(_linked(pathway, words)),
     )
-
-
-def days(length: float, words: Words) -> str:
-    """ "3 dager"; "under en dag" for less than one."""
-    whole = int(length)
-    if whole == 0:
-        return words.text(N_("under en dag"))
-    return words.count("%(num)d dag", "%(num)d dager", whole)
 
 
 def _newer(way: Way, words: Words) -> str:
@@ -361,7 +354,7 @@ def _held(way: Way, words: Words, now: datetime) -> Iterator[tuple[str, ...]]:
             way.labels.obligation(one.obligation),
             say_day(one.since, words.language, weekday=False),
             until,
-            days(((one.until or now) - one.since) / timedelta(days=1), words),
+            days(days_between(one.since, one.until or now), words),
         )
 
 

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     provider_subject_claim: str = "helseid://claims/identity/pid_pseudonym"
     provider_level_claim: str = "helseid://claims/identity/security_level"
+    provider_hpr_claim: str = "helseid://claims/hpr/hpr_number"
     provider_level: int = Field(default=4, description="How sure it must be at least.")
 
     smtp_host: str | None = None

@@ -147,3 +147,8 @@ class NoPerson(StrEnum):
 
     CLOCK = "clock"
     SYSTEM = "system"
+
+
+def is_hpr_number(text: str) -> bool:
+    """Whether it could be somebody's number in the register of health personnel (HPR-nummer)."""
+    return text.isascii() and text.isdecimal() and 1 <= len(text) <= 9 and text[0] != "0"

@@ -65,7 +65,7 @@ organisations:
         members: [lun-vott]
 people:
   - {id: snill-fjellrev, name: Snill Fjellrev, absences: [{from: 2026-08-01, to: 2026-08-09}]}
-  - {id: lun-vott, name: Lun Vott}
+  - {id: lun-vott, name: Lun Vott, hpr_number: 7654321}
 number_overrides:
   - {pathway: kreft-hjem, number: accept-within, scope: unit, id: mottak, from: 2026-01-01,
      value: 1 working day}
@@ -85,7 +85,7 @@ FOLDER = {
     "contact-points": "unit;channel;address;role\n"
     "mottak;email;mottak@hoylandet.kommune.example;unit\n",
     "deputies": "unit;deputy;from;to\nreserve;mottak;01.07.2026;31.07.2026\n",
-    "people": "id;name\nsnill-fjellrev;Snill Fjellrev\nlun-vott;Lun Vott\n",
+    "people": "id;name;hpr_number\nsnill-fjellrev;Snill Fjellrev;\nlun-vott;Lun Vott;7 654 321\n",
     "memberships": "person;unit;role\nsnill-fjellrev;mottak;manager\nlun-vott;reserve;\n"
     "lun-vott;kreft;\n",
     "absences": "person;from;to\nsnill-fjellrev;2026-08-01;2026-08-09\n",
@@ -375,6 +375,13 @@ BAD_ROWS = [
         "{id: lun-vott, login: snill-fjellrev,",
         "snill-fjellrev",
         "sign in as the same",
+    ),
+    ("7654321", "76543x", "76543x", "is no HPR number. Write its digits, at most nine."),
+    (
+        "{id: snill-fjellrev,",
+        "{id: snill-fjellrev, hpr_number: 7654321,",
+        "7654321}",
+        "have the same HPR number.",
     ),
     ("[lun-vott]\n  - id", "[*a]\n  - id", "*a", "Anchors and aliases (& and *) are not read."),
     ("name: Reserve", "name: !!python/name:os Reserve", "!!python/name:", "Tags (!) are not read."),

@@ -22,6 +22,8 @@ HERE = Path(__file__).parent / "provider"
 CLIENT, REDIRECT = "hjemover", "https://hjemover.example/logg-inn/svar"
 SCOPES = "openid helseid://scopes/identity/pid_pseudonym helseid://scopes/identity/security_level"
 
+HPR_SCOPE = "helseid://scopes/hpr/hpr_number"
+
 
 def installed() -> Path:
     """The folder with the provider in it, fetched with npm the first time."""
@@ -120,7 +122,7 @@ def running() -> Iterator[OpenId]:
         "redirect_uri": REDIRECT,
         "post_logout_redirect_uris": ["https://hjemover.example/logg-inn"],
         "backchannel_logout_uri": f"http://127.0.0.1:{told_at}/logg-ut/leverandor",
-        "scope": SCOPES,
+        "scope": f"{SCOPES} {HPR_SCOPE}",
         "public_key": key.as_dict(private=False),
         "provider_key": theirs.as_dict(private=True),
     }

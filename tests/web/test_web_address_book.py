@@ -6,6 +6,7 @@ import pytest
 
 from hjemover.application.administering import unit_entry
 from hjemover.application.opaque import unit_code
+from hjemover.store import address_book
 from hjemover.store.address_book import Absence, ContactPoint
 from tests.application.town import ASKOY, BERGEN, INTAKE, MONDAY, NURSE, OTHER_INTAKE, PATIENT
 from tests.web.conftest import ClientFor
@@ -106,8 +107,12 @@ def test_somebody_new_and_somebody_known_begin(client_for: ClientFor, town):
     new = anne.send(
         anne.get(OURS), f"{OURS}/medlem",
         person="", nytt_navn="Ny Sykepleier", brukernavn="Ny", rolle="coordinator",
+        hpr_nummer="181 000 001",
     )  # fmt: skip
     assert "Ny Sykepleier" in new.text
+    with town.house.database.reading() as tx:
+        people = address_book.records(tx, address_book.Person)
+    assert {one.hpr_number for one in people if one.id == "ny"} == {"181000001"}
     known = anne.send(anne.get(OURS), f"{OURS}/medlem", person="nina", rolle="manager")
     assert "Ansatt nina" in known.text
     assert {person.id for _, person in unit_entry(town.house, INTAKE).people} >= {"ny", "nina"}
@@ -131,6 +136,8 @@ def test_somebody_new_and_somebody_known_begin(client_for: ClientFor, town):
         ("medlem", {"brukernavn": "eva", "nytt_navn": "X", "rolle": "manager"},
          "Brukernavnet er tatt."),
         ("medlem", {"brukernavn": "ny", "nytt_navn": " ", "rolle": "manager"}, "Må fylles ut."),
+        ("medlem", {"brukernavn": "ny", "nytt_navn": "X", "hpr_nummer": "A1", "rolle": "manager"},
+         "bare sifre, høyst ni"),
         ("medlem", {"person": "ola", "rolle": "konge"}, "Velg fra listen."),
         ("medlem", {"person": "finnes-ikke", "rolle": "manager"}, "Personen arbeider ikke"),
         ("navn", {"navn": ""}, "Må fylles ut."),

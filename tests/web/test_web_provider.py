@@ -254,6 +254,7 @@ def client(openid: OpenId, **other: object) -> Client:
         "redirect_uri": REDIRECT,
         "subject_claim": PSEUDONYM,
         "level_claim": LEVEL,
+        "hpr_claim": "helseid://claims/hpr/hpr_number",
     }
     return Client(Provider(**{**told, **other}))
 
@@ -395,7 +396,7 @@ def _finish(issuer: str, theirs: RSAKey, claims: dict[str, object], *, token: st
     ours = Client(
         Provider(
             issuer=issuer, client_id=CLIENT, key=theirs, scopes=SCOPES, redirect_uri=REDIRECT,
-            subject_claim=PSEUDONYM, level_claim=LEVEL,
+            subject_claim=PSEUDONYM, level_claim=LEVEL, hpr_claim="hpr",
         ),
         http=httpx.Client(transport=httpx.MockTransport(answer)),
     )  # fmt: skip

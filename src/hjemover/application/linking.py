@@ -1,7 +1,7 @@
 """Who somebody at the sign-in provider is here: tied once, by a one-time link (kobling)."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
@@ -16,6 +16,18 @@ BACK_WITHIN: Final = timedelta(minutes=10)
 
 class SubjectTaken(Exception):
     """The one at the provider is somebody else here already."""
+
+
+class NotByNumber(Exception):
+    """An HPR number does not tell who somebody is here.
+
+    *why* is ``nobody``, ``several`` (by a slip in the address book), or ``tied``: whoever has it
+    is another one at the provider already.
+    """
+
+    def __init__(self, why: Literal["nobody", "several", "tied"]) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def person_of(house: House, subject: str) -> Account | None:
@@ -44,6 +56,33 @@ def tie(house: House, token: str, subject: str) -> Account:
         tied = replace(found, subject=subject)
         accounts.put(tx, tied, now)
         accounts.void_invitations(tx, found.person, now)
+        return tied
+
+    return house.database.run_writing(work)
+
+
+def tie_by_number(house: House, hpr_number: str, subject: str) -> Account:
+    """Tie *subject* to the one person in the address book who has this HPR number.
+
+    From then on they are known by *subject*, whatever the address book says.
+
+    Args:
+        hpr_number: As the provider tells it, which has it from the register itself.
+
+    Raises:
+        NotByNumber: Nobody has it, or more than one, or whoever has it is tied already.
+    """
+    now = house.clock.now()
+
+    def work(tx: Transaction) -> Account:
+        found = accounts.of_hpr_number(tx, hpr_number)
+        if len(found) != 1:
+            raise NotByNumber("several" if found else "nobody")
+        if found[0].subject not in (None, subject):
+            raise NotByNumber("tied")
+        tied = replace(found[0], subject=subject)
+        accounts.put(tx, tied, now)
+        accounts.void_invitations(tx, tied.person, now)
         return tied
 
     return house.database.run_writing(work)

@@ -89,7 +89,10 @@ def store_records(parsed: AddressBook) -> list[book.Record]:
             )
             for one in parsed.deputies
         ),
-        *(book.Person(id=one.id, name=one.name, login=one.login) for one in parsed.people),
+        *(
+            book.Person(id=one.id, name=one.name, login=one.login, hpr_number=one.hpr_number)
+            for one in parsed.people
+        ),
         *(
             book.Membership(person=one.person, unit=one.unit, role=one.role, from_day=_EVER)
             for one in parsed.memberships

@@ -36,6 +36,7 @@ _by = {
         "person": person.c.id,
         "login": person.c.login,
         "subject": account.c.subject,
+        "hpr_number": person.c.hpr_number,
     }.items()
 }
 _put = upsert(
@@ -73,6 +74,14 @@ def of_login(tx: Transaction, login: str) -> Account | None:
 def of_subject(tx: Transaction, subject: str) -> Account | None:
     """Who somebody at the sign-in provider is here."""
     return _found(tx, "subject", subject)
+
+
+def of_hpr_number(tx: Transaction, number: str) -> list[Account]:
+    """Everybody in the address book with this number; more than one by a slip."""
+    return [
+        Account(**dict(zip(Account.__struct_fields__, row, strict=True)))
+        for row in tx.rows(_by["hpr_number"], number)
+    ]
 
 
 def put(tx: Transaction, one: Account, now: datetime) -> None:

@@ -1,5 +1,6 @@
 // A certified OpenID provider that demands what HelseID demands. Told what to be on its standard
-// input; says "ready" when it answers. The people who sign in are named by their level: "kari-4".
+// input; says "ready" when it answers. The people who sign in are named by their level, "kari-4",
+// and by their number in the register of health personnel, "kari-4-181000001".
 import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { Provider } from "oidc-provider";
@@ -7,6 +8,7 @@ import { Provider } from "oidc-provider";
 const told = JSON.parse(await text(process.stdin));
 const PSEUDONYM = "helseid://claims/identity/pid_pseudonym";
 const LEVEL = "helseid://claims/identity/security_level";
+const HPR = "helseid://claims/hpr/hpr_number";
 
 const provider = new Provider(told.issuer, {
   clients: [
@@ -33,6 +35,7 @@ const provider = new Provider(told.issuer, {
     openid: ["sub"],
     "helseid://scopes/identity/pid_pseudonym": [PSEUDONYM],
     "helseid://scopes/identity/security_level": [LEVEL],
+    "helseid://scopes/hpr/hpr_number": [HPR],
   },
   conformIdTokenClaims: false,
   // It would not call this very machine, where the test waits to be told of logouts.
@@ -52,7 +55,12 @@ const provider = new Provider(told.issuer, {
   },
   findAccount: (_, id) => ({
     accountId: id,
-    claims: () => ({ sub: id, [PSEUDONYM]: `p-${id}`, [LEVEL]: id.split("-")[1] }),
+    claims: () => ({
+      sub: id,
+      [PSEUDONYM]: `p-${id}`,
+      [LEVEL]: id.split("-")[1],
+      [HPR]: id.split("-")[2],
+    }),
   }),
 });
 

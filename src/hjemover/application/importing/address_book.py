@@ -34,6 +34,7 @@ from hjemover.application.importing.tables import ADDRESS_BOOK, ADDRESS_BOOK_FIL
 from hjemover.application.importing.values import (
     read_email,
     read_hour,
+    read_hpr_number,
     read_municipality_number,
     read_number,
 )
@@ -234,6 +235,7 @@ def _person(row: RowReader) -> Person:
         id=person,
         name=row.text("name"),
         login=row.text("login", required=False) or person,
+        hpr_number=row.optional("hpr_number", read_hpr_number),
     )
 
 

@@ -40,6 +40,7 @@ def check_address_book(book: AddressBook, rows: Rows, problems: list[ImportProbl
     _check_one_answers(book, rows["unit-services"], problems)
     _check_all_answered(book, rows, problems)
     _check_logins(book, rows["people"], problems)
+    _check_hpr_numbers(book, rows["people"], problems)
     _check_one_lead(book, rows["memberships"], problems)
     _check_peopled(book, rows["units"], problems)
 
@@ -113,6 +114,18 @@ def _check_logins(book: AddressBook, rows: list[Row], problems: list[ImportProbl
                 "login",
                 f'"{owners[person.login]}" and "{person.id}" sign in as the same "{person.login}".',
                 "Give each a login of their own.",
+            )
+
+
+def _check_hpr_numbers(book: AddressBook, rows: list[Row], problems: list[ImportProblem]) -> None:
+    owners: dict[str, str] = {}
+    for person, row in zip(book.people, rows, strict=True):
+        number = person.hpr_number
+        if number is not None and owners.setdefault(number, person.id) != person.id:
+            RowReader(row, problems).problem(
+                "hpr_number",
+                f'"{owners[number]}" and "{person.id}" have the same HPR number.',
+                "Correct one of them: nobody is known by a number that two have.",
             )
 
 

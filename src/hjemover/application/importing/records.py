@@ -107,6 +107,7 @@ class Person(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     login: str
+    hpr_number: str | None = None
 
 
 class Membership(Struct, frozen=True, kw_only=True):

@@ -102,7 +102,7 @@ _ADDRESS_BOOK: Final = (
     ),
     Table(
         name="people",
-        columns={"id": _MUST, "name": _MUST, "login": _ONE},
+        columns={"id": _MUST, "name": _MUST, "login": _ONE, "hpr_number": _ONE},
         nested={"absences": Nested(table="absences", given={"person": "id"})},
     ),
     Table(

@@ -5,6 +5,7 @@ from typing import Final
 
 from hjemover.application.importing.days import Unreadable
 from hjemover.calendar import Duration, DurationError, parse_duration
+from hjemover.vocabulary import is_hpr_number
 
 _EMAIL: Final = re.compile(
     r"[a-z0-9][a-z0-9._+-]*@([a-z0-9æøå]([a-z0-9æøå-]*[a-z0-9æøå])?\.)+[a-z]{2,}", re.IGNORECASE
@@ -30,6 +31,14 @@ def read_municipality_number(text: str) -> str:
             "is not a municipality's number.", "Use the official four digits, for example 5001."
         )
     return text
+
+
+def read_hpr_number(text: str) -> str:
+    """A number in the register of health personnel, perhaps written with spaces."""
+    number = "".join(text.split())
+    if not is_hpr_number(number):
+        raise Unreadable("is no HPR number.", "Write its digits, at most nine.")
+    return number
 
 
 def read_hour(text: str) -> int:

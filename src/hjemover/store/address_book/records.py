@@ -73,11 +73,16 @@ class Deputy(Struct, frozen=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody who works here (ansatt). Never a patient."""
+    """Somebody who works here (ansatt). Never a patient.
+
+    Args:
+        hpr_number: Theirs in the register of health personnel; None where it is not known.
+    """
 
     id: str
     name: str
     login: str
+    hpr_number: str | None = None
 
 
 class Membership(Struct, frozen=True, kw_only=True):

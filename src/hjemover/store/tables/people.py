@@ -82,6 +82,8 @@ person = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("login", Text, nullable=False, unique=True),
+    # Two may have been given the same by a slip; then neither is known by it.
+    Column("hpr_number", Text, index=True),
 )
 
 membership = Table(

@@ -60,6 +60,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "closed_yearly": N_("stengte dager hvert år"),
     "digest_hour": N_("time for samlevarsel"),
     "login": N_("brukernavn"),
+    "hpr_number": N_("HPR-nummer"),
     "id": N_("kode"),
 }
 
@@ -323,6 +324,8 @@ def unit_fields(
                    help=words.text("Velg en som alt arbeider hos dere, eller skriv en ny under.")),
             field("nytt_navn", "text", words.text("Nytt navn"), required=False),
             field("brukernavn", "text", words.text("Brukernavn"), required=False),
+            field("hpr_nummer", "text", words.text("HPR-nummer"), required=False,
+                  help=words.text("Da kjennes de igjen første gang de logger inn.")),
             chosen("rolle", words.text("Rolle"),
                    [(role.value, words.text(said)) for role, said in ROLE_NAMES.items()]),
             field("fra_dag", "date", words.text("Fra dag"), required=False),

@@ -21,7 +21,7 @@ from hjemover.store.address_book import (
     Unit,
     UnitService,
 )
-from hjemover.vocabulary import Language, Role
+from hjemover.vocabulary import Language, Role, is_hpr_number
 from hjemover.web.wording import N_
 
 LONGEST: Final = 200
@@ -208,7 +208,14 @@ def member(entry: UnitEntry, form: FormData, today: date) -> Change:
         if not _LOGIN.fullmatch(login):
             raise Faulty(brukernavn=N_("Skriv et brukernavn med små bokstaver og tall."))
         person = login
-        put.append(Person(id=login, name=_named(form, "nytt_navn"), login=login))
+        put.append(
+            Person(
+                id=login,
+                name=_named(form, "nytt_navn"),
+                login=login,
+                hpr_number=_hpr_number(form),
+            )
+        )
     role = next((one for one in Role if one == form.get("rolle")), None)
     if role is None:
         raise Faulty(rolle=N_("Velg fra listen."))
@@ -218,6 +225,13 @@ def member(entry: UnitEntry, form: FormData, today: date) -> Change:
         )
     )
     return _about(entry, form, put, [])
+
+
+def _hpr_number(form: FormData) -> str | None:
+    number = "".join(_text(form, "hpr_nummer").split())
+    if number and not is_hpr_number(number):
+        raise Faulty(hpr_nummer=N_("Et HPR-nummer har bare sifre, høyst ni."))
+    return number or None
 
 
 def leaves(entry: UnitEntry, form: FormData, today: date) -> Change:

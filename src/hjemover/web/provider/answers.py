@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from hjemover.vocabulary import is_hpr_number
+
 
 class ProviderFailed(Exception):
     """The provider did not answer as it should. *why* is for our log: no token, no person."""
@@ -23,6 +25,12 @@ def secure(url: str) -> bool:
 def level_of(value: object) -> int:
     """The security level, whether it is told as 4 or as "4"; 0 when it is not told."""
     return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
+
+
+def hpr_number_of(value: object) -> str | None:
+    """The number as a text of digits, whether it is told as a number or as a text."""
+    told = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return told if is_hpr_number(told) else None
 
 
 def json_of(answer: httpx.Response, status: int) -> dict[str, Any]:

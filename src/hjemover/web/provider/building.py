@@ -33,5 +33,6 @@ def provider_of(settings: Settings) -> Client | None:
             redirect_uri=settings.public_url.rstrip("/") + RETURN_PATH,
             subject_claim=settings.provider_subject_claim,
             level_claim=settings.provider_level_claim,
+            hpr_claim=settings.provider_hpr_claim,
         )
     )

@@ -21,7 +21,14 @@ from joserfc.jwt import ClaimsOption, JWTClaimsRegistry, Token
 from msgspec import Struct
 
 from hjemover.application.sessions import AtProvider
-from hjemover.web.provider.answers import ProviderFailed, error_of, json_of, level_of, secure
+from hjemover.web.provider.answers import (
+    ProviderFailed,
+    error_of,
+    hpr_number_of,
+    json_of,
+    level_of,
+    secure,
+)
 
 ASSERTION_SECONDS: Final = 10
 _LEEWAY: Final = 10
@@ -42,6 +49,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     Args:
         key: Our private key, which the provider knows the public half of.
         subject_claim: What tells people apart: a pseudonym, never the birth number.
+        hpr_claim: What tells their number in the register of health personnel, where asked for.
     """
 
     issuer: str
@@ -51,6 +59,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     redirect_uri: str
     subject_claim: str
     level_claim: str
+    hpr_claim: str
 
 
 class Started(Struct, frozen=True, kw_only=True):
@@ -76,10 +85,12 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     Args:
         ago: Seconds since they signed in there; None when it does not tell.
         at_provider: How it calls the session there, for the day it ends.
+        hpr_number: Theirs in the register of health personnel; None when it does not tell.
     """
 
     subject: str
     level: int
+    hpr_number: str | None = None
     ago: int | None = None
     at_provider: AtProvider = AtProvider()
 
@@ -187,6 +198,7 @@ class Client:
         return SignedIn(
             subject=f"{self.provider.issuer}|{subject}",
             level=level_of(claims.get(self.provider.level_claim)),
+            hpr_number=hpr_number_of(claims.get(self.provider.hpr_claim)),
             ago=ago,
             at_provider=self._at_provider(claims),
         )

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from hjemover.application import linking, sessions
 from hjemover.application.accounts import LinkVoid, hash_of
-from hjemover.application.linking import SubjectTaken
+from hjemover.application.linking import NotByNumber, SubjectTaken
 from hjemover.web.forms import FORM_LIMIT
 from hjemover.web.pages import NotFound, open_page, render
 from hjemover.web.provider.answers import ProviderFailed
@@ -103,10 +103,14 @@ def _let_in(request: Request, reader: Reader, who: SignedIn, underway: Underway)
             if underway.link
             else linking.person_of(here.house, who.subject)
         )
+        if account is None and who.hpr_number is not None and not underway.again:
+            account = linking.tie_by_number(here.house, who.hpr_number, who.subject)
     except LinkVoid:
         return render(request, reader, "signing_in/link_void.html.j2", status=410)
     except SubjectTaken:
         return _page(request, reader, _TAKEN)
+    except NotByNumber as unknown:
+        return _page(request, reader, _BY_NUMBER[unknown.why])
     if account is None:
         return _page(request, reader, _UNKNOWN)
     if underway.again and account.person != underway.again:
@@ -145,6 +149,20 @@ _UNKNOWN = N_(
     "Du er logget inn der, men ikke koblet til noen bruker her. Be den som administrerer systemet"
     " om en lenke, og bruk den."
 )
+_BY_NUMBER = {
+    "nobody": N_(
+        "Du er logget inn der, men ingen i adresseboken har HPR-nummeret ditt. Be den som"
+        " administrerer adresseboken om å føre det opp, eller om en lenke."
+    ),
+    "several": N_(
+        "HPR-nummeret ditt står på flere i adresseboken. Be den som administrerer den, om å rette"
+        " det."
+    ),
+    "tied": N_(
+        "Den som har HPR-nummeret ditt i adresseboken, er koblet til en annen innlogging. Be den"
+        " som administrerer systemet om en lenke, og bruk den."
+    ),
+}
 _TAKEN = N_("Den du logget inn som, er koblet til en annen bruker her.")
 _SOMEBODY_ELSE = N_("Du logget inn som en annen enn den du er her. Ingenting er gjort.")
 _UNWELL = N_("Innloggingen svarte ikke som den skal. Prøv igjen om litt.")

@@ -5,15 +5,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from hjemover.birth_number import BirthNumberError, Rule, make_synthetic
+from hjemover.birth_number import BirthNumberError, Rule, check_birth_number, make_synthetic
 from hjemover.store import Database, patients, sealed
 from hjemover.store.identity import (
     Identity,
     KeyRing,
-    Population,
     Unsealable,
-    WrongPopulation,
-    accept_number,
 )
 from hjemover.store.patients import Patient
 from tests.store import planting
@@ -148,18 +145,7 @@ def test_numbers_of_the_new_kind_are_taken_when_their_time_has_come(
     number: str, rule: Rule, fits: bool
 ) -> None:
     if fits:
-        assert accept_number(number, "real", rule).digits == number
+        assert check_birth_number(number, rule=rule).digits == number
     else:
         with pytest.raises(BirthNumberError, match="check-digits"):
-            accept_number(number, "real", rule)
-
-
-@pytest.mark.parametrize(("number", "population"), [(NUMBER, "real"), ("02013299997", "synthetic")])
-def test_test_people_and_patients_are_kept_apart(number: str, population: Population) -> None:
-    with pytest.raises(WrongPopulation) as caught:
-        accept_number(number, population)
-    assert number not in str(caught.value)
-
-
-def test_a_synthetic_number_is_taken_where_everybody_is_synthetic() -> None:
-    assert accept_number(NUMBER, "synthetic").digits == NUMBER
+            check_birth_number(number, rule=rule)

@@ -104,15 +104,6 @@ def test_the_same_worker_cannot_finish_its_own_earlier_claim(forty: Database) ->
         wakeups.finish(tx, [first])
 
 
-def test_a_claim_may_be_kept_longer_while_it_is_ours(forty: Database) -> None:
-    with forty.writing() as tx:
-        claims = wakeups.claim(tx, DUE, 40, "w1", LEASE)
-    with forty.writing() as tx:
-        wakeups.renew(tx, claims, DUE + 3 * LEASE)
-    with forty.writing() as tx:
-        assert wakeups.claim(tx, DUE + 2 * LEASE, 40, "w2", LEASE) == []
-
-
 def test_what_is_finished_sleeps_until_its_next_time(forty: Database) -> None:
     with forty.writing() as tx:
         claims = wakeups.claim(tx, DUE, 40, "w1", LEASE)

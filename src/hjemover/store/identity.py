@@ -8,20 +8,15 @@ import hmac
 import os
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
-from hjemover.birth_number import BirthNumber, Rule, check_birth_number
-
 _NONCE_BYTES: Final = 12
 _KEY_BYTES: Final = 32
-
-Population = Literal["real", "synthetic"]
-"""``real`` refuses test people; ``synthetic`` refuses everybody else."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -40,36 +35,8 @@ class Identity(Struct, frozen=True, kw_only=True):
     __str__ = __repr__
 
 
-class WrongPopulation(ValueError):
-    """A synthetic number among real patients, or the other way about. Never shows the number."""
-
-    def __init__(self, population: Population) -> None:
-        super().__init__(
-            "This installation is for synthetic patients only. Use a number with month + 80."
-            if population == "synthetic"
-            else "This is the number of a test person. Use the patient's own number."
-        )
-        self.population = population
-
-
 class Unsealable(Exception):
     """A sealed identity cannot be opened: its key is missing, or it was tampered with."""
-
-
-def accept_number(text: str, population: Population, rule: Rule = "today") -> BirthNumber:
-    """Read a number and hold it to the people this installation is for.
-
-    NAV's test numbers and hospitals' own help numbers look alike (month + 40); so they are
-    taken among real patients, where turning one away would block care, and not in a test.
-
-    Raises:
-        BirthNumberError: It is not a number.
-        WrongPopulation: It belongs to the other kind of people.
-    """
-    number = check_birth_number(text, rule=rule)
-    if number.synthetic != (population == "synthetic"):
-        raise WrongPopulation(population)
-    return number
 
 
 class KeyRing:

@@ -73,10 +73,6 @@ _ours = (
 _finish = Statement(
     update(wakeup).where(*_ours).values(lease_until=None, lease_by=None), "of", "by", "nth"
 )
-_renew = Statement(
-    update(wakeup).where(*_ours).values(lease_until=bindparam("until")),
-    "until", "of", "by", "nth",
-)  # fmt: skip
 _waiting = Statement(
     select(wakeup.c.definition, func.count(), func.min(wakeup.c.due_at, type_=Instant))
     .where(_due, _free)
@@ -148,14 +144,3 @@ def finish(tx: Transaction, claims: Sequence[Claim]) -> None:
     for one in claims:
         row = (one.ref, one.by, one.attempt)
         tx.write_one(_finish, row, otherwise=ClaimLost(f"pathway {one.ref}"))
-
-
-def renew(tx: Transaction, claims: Sequence[Claim], until: datetime) -> None:
-    """Keep the claims longer, as in a batch that takes its time.
-
-    Raises:
-        ClaimLost: One of them was no longer ours; at the commit at the latest.
-    """
-    for one in claims:
-        row = (until, one.ref, one.by, one.attempt)
-        tx.write_one(_renew, row, otherwise=ClaimLost(f"pathway {one.ref}"))

@@ -13,7 +13,7 @@ from hjemover.engine.state import Obligation
 from hjemover.errors import CommandRefused
 from hjemover.store import journal
 from hjemover.store.desk import keeping, marks, texts
-from hjemover.store.desk.texts import Draft, Note
+from hjemover.store.desk.texts import Note
 from hjemover.store.transaction import Transaction
 
 MOST_TEXT: Final = 20_000
@@ -39,13 +39,6 @@ def save_draft(house: House, actor: Actor, ref: str, obligation: str, text: str)
         texts.save_draft(tx, house.keys, actor.id, ref, obligation, text, house.clock.now())
 
     house.database.run_writing(work)
-
-
-def draft_in(
-    house: House, tx: Transaction, actor: Actor, ref: str, obligation: str
-) -> Draft | None:
-    """What this person had typed. Nobody else's is ever read."""
-    return texts.draft_of(tx, house.keys, actor.id, ref, obligation)
 
 
 def drafts_on(house: House, actor: Actor, ref: str) -> list[str]:

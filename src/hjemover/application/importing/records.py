@@ -8,7 +8,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from hjemover.birth_number import masked
 from hjemover.calendar import NORWAY, Duration, WorkCalendar
 from hjemover.definition.models import Text
 from hjemover.vocabulary import Language, Role
@@ -204,6 +203,3 @@ class EnrolmentRow(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         # A repr ends up in logs and in failing tests.
         return f"EnrolmentRow({self.file}:{self.line})"
-
-    def masked_number(self) -> str:
-        return masked(self.birth_number)

@@ -124,10 +124,6 @@ class Labels:
     def unit(self, unit: str) -> str:
         return self._shield.get(unit) or self.addresses.unit_name(unit)
 
-    def shielded(self, place: str) -> bool:
-        """Whether a unit or organisation is not to be told of."""
-        return place in self._shield
-
     def person(self, person: str) -> str:
         """An employee's name; the clock and the system by theirs."""
         if person in (NoPerson.CLOCK, NoPerson.SYSTEM):

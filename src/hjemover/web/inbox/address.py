@@ -124,10 +124,6 @@ class Chosen(Struct, frozen=True, kw_only=True):
         query = self.query()
         return f"{path}?{query}" if query else path
 
-    def with_view(self, view: View) -> "Chosen":
-        """Another view with the same filters, from its beginning."""
-        return replace(self, view=view, after="")
-
     def cleared(self) -> "Chosen":
         return Chosen(view=self.view, by_age=self.by_age)
 

@@ -13,7 +13,7 @@ from hjemover.calendar import days_between, say_day, say_deadline, say_instant
 from hjemover.definition.diagram import draw_course
 from hjemover.definition.diagram.wording import Wording
 from hjemover.engine.state import Pathway
-from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, RungKind
+from hjemover.vocabulary import ObligationKind, PathwayStatus, RungKind
 from hjemover.web.codes import (
     ADVICE,
     CONSENTS,
@@ -37,7 +37,6 @@ Rows = tuple[tuple[str, str], ...]
 _COMING_SHOWN: Final = 8
 _LONG: Final = 240
 """Letters of answers from which they are folded in the history: a whole form is not a line."""
-_ENDED_WELL: Final = HandoffStatus.ACCEPTED
 
 
 class Open(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 if TYPE_CHECKING:
     from hjemover.store.database import Database
 
-VERSION_TABLE = "alembic_version"
 # Any number will do; it keeps two starting processes from migrating at once.
 _LOCK = 4_065_833
 

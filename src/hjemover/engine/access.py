@@ -55,11 +55,25 @@ def _owner_of(command: c.AnyCommand, obligation: Obligation) -> str | None:
 
 
 def members(pathway: Pathway) -> frozenset[str]:
-    """Every unit with a part in the pathway: its parties, holders, receivers and copies."""
-    found = {pathway.responsible, *pathway.parties.values()}
+    """Every unit with a part in the pathway: its parties, holders, receivers and copies.
+
+    A receiver that said no, or sent the offer on, and has had nothing else to do with it, has
+    none any more, though the party is theirs by name until another receiver is found.
+    """
+    found: set[str] = {pathway.responsible}
     for obligation in pathway.obligations.values():
         found |= {obligation.holder, obligation.awaits}
         if obligation.handoff is not None:
             found |= {obligation.handoff.sender, obligation.handoff.receiver}
     found |= {copy.unit for copy in pathway.copies.values()}
-    return frozenset(found - {""})
+    out = _said_no(pathway) - found
+    return frozenset((found | (set(pathway.parties.values()) - out)) - {""})
+
+
+def _said_no(pathway: Pathway) -> set[str]:
+    """The units that answered no or sent on, and have done nothing else."""
+    no = {done.unit for done in pathway.done.values() if done.outcome == "rejected"}
+    for obligation in pathway.obligations.values():
+        if obligation.handoff is not None:
+            no |= set(obligation.handoff.trail)
+    return no - {done.unit for done in pathway.done.values() if done.outcome != "rejected"}

@@ -97,5 +97,10 @@ def people_acted(tx: Transaction, ref: str, obligation: str, *, after: int = 0) 
     for entry in journal.read(tx, ref, after=after):
         if getattr(entry.event, "obligation", None) != obligation:
             continue
-        if entry.envelope.actor not in _NOBODY and entry.event_type not in _NO_NEWS:
+        if by_a_person(entry):
             yield entry
+
+
+def by_a_person(entry: Entry) -> bool:
+    """Whether a person did it, and it is news to their colleagues."""
+    return entry.envelope.actor not in _NOBODY and entry.event_type not in _NO_NEWS

@@ -5,17 +5,18 @@ Only the units it is between see it. For everybody else there is no such item.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hjemover.application.desk.asking import Desk, desk_of
-from hjemover.application.desk.doing import act_in, people_acted
+from hjemover.application.desk.doing import act_in, by_a_person, people_acted
 from hjemover.application.desk.row import came_from, is_undelivered_to
 from hjemover.application.desk.writing import sides_of
 from hjemover.application.house import Actor, House
 from hjemover.application.opaque import find_by_key, obligation_key
+from hjemover.application.sharing import while_theirs
 from hjemover.calendar import local_day
 from hjemover.definition.expressions import step_fields
 from hjemover.definition.models import (
@@ -109,10 +110,12 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Over(Struct, frozen=True, kw_only=True):
-    """An item that has ended: what became of it, and what the reader had typed.
+    """An item that has ended, or left the reader's units: what became of it, what was typed.
 
     Args:
+        history: What people did with it while it was theirs, in order.
         draft: Text that was never sent, so that it is not lost.
+        elsewhere: It is open still, between other units.
     """
 
     ref: str
@@ -125,6 +128,7 @@ class Over(Struct, frozen=True, kw_only=True):
     people: dict[str, str]
     draft: Draft | None
     now: datetime
+    elsewhere: bool = False
 
 
 def open_item(house: House, actor: Actor, ref: str, key: str) -> Item | Over | None:
@@ -389,22 +393,20 @@ def _unit_at(rules: Rules, pathway: Pathway, open_: Obligation, step: Step | Non
 
 
 def _over(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> Over | None:
-    """The item behind an address, when it has ended and was between units of the actor's."""
+    """The item behind an address, when it is no more, and was, between units of the actor's."""
     stored = journal.load(tx, ref, for_update=False)
     if stored is None:
         return None
     entries = [entry for entry in journal.read(tx, ref) if _is_of(entry, key)]
-    units: set[str] = set()
-    for entry in entries:
-        units |= _units_in(entry.event)
     desk = desk_of(house, tx, actor)
-    if not units & desk.units:
+    theirs = list(while_theirs(entries, desk.units))
+    if not theirs:
         return None
     pathway = stored.pathway
     obligation = str(getattr(entries[0].event, "obligation", ""))
     step = str(getattr(entries[0].event, "step", ""))
     rules = house.rules(tx, pathway.definition, pathway.version)
-    history = list(people_acted(tx, ref, obligation))
+    history = [entry for entry in theirs if by_a_person(entry)]
     return Over(
         ref=ref,
         key=key,
@@ -416,22 +418,13 @@ def _over(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> Ov
         people=names_of(tx, people_in(history)),
         draft=texts.draft_of(tx, house.keys, actor.id, ref, obligation),
         now=desk.clock.now,
+        elsewhere=obligation in pathway.obligations,
     )
 
 
 def _is_of(entry: Entry, key: str) -> bool:
     obligation = getattr(entry.event, "obligation", None)
     return isinstance(obligation, str) and obligation_key(obligation) == key
-
-
-_UNIT_FACTS = ("owner", "sender", "receiver", "holder", "to", "unit")
-
-
-def _units_in(event: Any) -> set[str]:
-    """The units that a fact about an obligation names."""
-    return {
-        unit for name in _UNIT_FACTS if isinstance(unit := getattr(event, name, None), str) and unit
-    }
 
 
 __all__ = ["Carried", "Item", "Over", "Way", "open_item", "read_item"]

@@ -14,9 +14,14 @@ from hjemover.engine.events import AnyEvent
 __all__ = ["Labels", "say"]
 
 
-def say(event: AnyEvent, labels: Labels) -> str:
-    """One fact as a sentence, without its full stop: it stands beside others of a list."""
-    told = SENTENCES.get((type(event), mark_of(event))) or SENTENCES[(type(event), "")]
+def say(event: AnyEvent, labels: Labels, *, withheld: bool = False) -> str:
+    """One fact as a sentence, without its full stop: it stands beside others of a list.
+
+    Args:
+        withheld: What somebody wrote or answered is not for the reader, only that they did.
+    """
+    marks = ("withheld", mark_of(event), "") if withheld else (mark_of(event), "")
+    told = next(SENTENCES[type(event), one] for one in marks if (type(event), one) in SENTENCES)
     phrase = phrase_about(
         in_language(told, labels.language), labels.language, labels.definition.subject
     )

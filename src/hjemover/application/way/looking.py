@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from hjemover.application.house import Actor, House
 from hjemover.application.queries import covered_units
+from hjemover.application.sharing import Shared, house_of
 from hjemover.application.telling.labels import Labels, shield_for
 from hjemover.application.way.ahead import Ahead, look_ahead
 from hjemover.application.way.ledger import Held, PastHandoff, Share, balls, handoffs, shares
@@ -111,6 +112,7 @@ class Way(Struct, frozen=True, kw_only=True):
         patient: Opaque patient id; who it is, is asked for elsewhere and written down.
         units: The units of the one who looks that have a part in it, or stand in for one that has.
         clock: The dates that derived ones stand for now: name to the date it was taken from.
+        withheld: What was answered and is not shared with their house, the latest first.
     """
 
     ref: str
@@ -130,6 +132,7 @@ class Way(Struct, frozen=True, kw_only=True):
     dates: tuple[DateFact, ...]
     clock: dict[str, str]
     answers: tuple[AnswerFact, ...]
+    withheld: tuple[str, ...]
     events: tuple[Interrupt, ...]
     units: frozenset[str]
 
@@ -181,7 +184,9 @@ def look_in(
     )
     labels = labels_of(house, tx, rules.definition, language, shield)
     entries = list(journal.read(tx, ref))
-    return _way(house, tx, stored, rules, labels, entries, units & members(stored.pathway))
+    shared = Shared(rules.definition, stored.pathway, entries, house_of(house, tx, by))
+    ours = units & members(stored.pathway)
+    return _way(house, tx, stored, rules, labels, entries, ours, shared)
 
 
 def labels_of(
@@ -204,6 +209,7 @@ def _way(
     labels: Labels,
     entries: Sequence[Entry],
     units: frozenset[str],
+    shared: Shared,
 ) -> Way:
     pathway, now = stored.pathway, house.clock.now()
     stands = standing(rules, pathway, now)
@@ -217,15 +223,16 @@ def _way(
         newest=_newest(house, tx, pathway),
         next_event=stands.next_event,
         healthy_silence=stands.healthy_silence,
-        now=tuple(_now(pathway, one, labels, now) for one in stands.obligations),
+        now=tuple(_now(pathway, one, labels, now, shared) for one in stands.obligations),
         ahead=look_ahead(rules, pathway, now),
         handoffs=tuple(handoffs(tx, pathway.ref)),
         shares=tuple(shares(held, now)),
         held=tuple(held),
-        history=tuple(tell(entries, labels)),
+        history=tuple(tell(entries, labels, shared)),
         dates=tuple(_dates(pathway, labels)),
         clock=_clock(rules, pathway),
-        answers=tuple(_answers(pathway, labels)),
+        answers=tuple(_answers(pathway, labels, shared)),
+        withheld=tuple(_withheld(pathway, labels, shared)),
         events=tuple(rules.definition.events.values()),
         units=units,
     )
@@ -246,7 +253,9 @@ def _newest(house: House, tx: Transaction, pathway: Pathway) -> Newest | None:
     return Newest(version=latest.version, valid_from=latest.valid_from)
 
 
-def _now(pathway: Pathway, one: ObligationStanding, labels: Labels, now: datetime) -> Now:
+def _now(
+    pathway: Pathway, one: ObligationStanding, labels: Labels, now: datetime, shared: Shared
+) -> Now:
     open_ = pathway.obligations[one.obligation]
     return Now(
         obligation=open_,
@@ -257,11 +266,13 @@ def _now(pathway: Pathway, one: ObligationStanding, labels: Labels, now: datetim
         cause=one.stuck,
         suggested_act=SUGGESTED_ACTS[one.stuck] if one.stuck else None,
         rests=one.rests,
-        contract=_contract(pathway, open_, now),
+        contract=_contract(pathway, open_, now, between_us=shared.side_of(open_.id)),
     )
 
 
-def _contract(pathway: Pathway, open_: Obligation, now: datetime) -> Contract | None:
+def _contract(
+    pathway: Pathway, open_: Obligation, now: datetime, *, between_us: bool
+) -> Contract | None:
     handoff = open_.handoff
     if handoff is None:
         return None
@@ -275,8 +286,8 @@ def _contract(pathway: Pathway, open_: Obligation, now: datetime) -> Contract | 
         with_receiver_from=handoff.offered,
         delivered=handoff.delivered,
         seen=handoff.seen,
-        question=handoff.question,
-        answer=handoff.answer,
+        question=handoff.question if between_us else None,
+        answer=handoff.answer if between_us else None,
         trail=handoff.trail,
         receipt_due=next(receipt, None),
         answer_due=open_.due,
@@ -307,10 +318,15 @@ def _clock(rules: Rules, pathway: Pathway) -> dict[str, str]:
     return {name: source[0] for name, source in found.items() if source is not None}
 
 
-def _answers(pathway: Pathway, labels: Labels) -> list[AnswerFact]:
-    """Every answer that stands, the latest step first; fields in the order they are asked."""
+def _answers(pathway: Pathway, labels: Labels, shared: Shared) -> list[AnswerFact]:
+    """Every answer that stands and is theirs to read, the latest step first.
+
+    Fields come in the order they are asked.
+    """
     found = []
     for step in reversed(pathway.answered):
+        if not shared.answers(step):
+            continue
         given = pathway.answers.get(step, {})
         for name, field in labels.fields(step).items():
             if name in given:
@@ -326,3 +342,12 @@ def _answers(pathway: Pathway, labels: Labels) -> list[AnswerFact]:
                     )
                 )
     return found
+
+
+def _withheld(pathway: Pathway, labels: Labels, shared: Shared) -> list[str]:
+    """The names of what was answered and is not theirs to read."""
+    return [
+        labels.source(step)
+        for step in reversed(pathway.answered)
+        if pathway.answers.get(step) and not shared.answers(step)
+    ]

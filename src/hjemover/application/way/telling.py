@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from hjemover.application.sharing import Shared
 from hjemover.application.telling import Labels, say
 from hjemover.application.telling.words import CODES, DETAILS, REMOVED, in_language
 from hjemover.calendar import local_day
@@ -32,6 +33,7 @@ class Told(Struct, frozen=True, kw_only=True):
         effective: When it was true; *recorded* is when we learnt it.
         late: Whether it was learnt on a later day than it was true.
         by_itself: The definition or the clock did it; nobody needs to read it every day.
+        withheld: Something was written or answered that is not shared with the reader's house.
     """
 
     sequence: int
@@ -43,19 +45,26 @@ class Told(Struct, frozen=True, kw_only=True):
     actor: str
     actor_unit: str | None
     by_itself: bool
+    withheld: bool = False
 
 
-def tell(entries: Iterable[Entry], labels: Labels) -> list[Told]:
-    """The history in the language of *labels*, oldest first."""
-    return [_told(entry, labels) for entry in entries]
+def tell(entries: Iterable[Entry], labels: Labels, shared: Shared | None = None) -> list[Told]:
+    """The history in the language of *labels*, oldest first.
+
+    Args:
+        shared: What the reader's house may read of it. None: all of it.
+    """
+    return [_told(entry, labels, theirs=shared is None or shared.told(entry)) for entry in entries]
 
 
-def _told(entry: Entry, labels: Labels) -> Told:
+def _told(entry: Entry, labels: Labels, *, theirs: bool) -> Told:
     event, envelope = entry.event, entry.envelope
+    details = tuple(_details(event, labels)) if event else ()
+    removed = in_language(REMOVED, labels.language)
     return Told(
         sequence=entry.sequence,
-        said=say(event, labels) if event else in_language(REMOVED, labels.language),
-        details=tuple(_details(event, labels)) if event else (),
+        said=say(event, labels, withheld=not theirs) if event else removed,
+        details=details if theirs else (),
         effective=entry.effective,
         recorded=envelope.recorded,
         late=envelope.actor not in _NOBODY
@@ -63,6 +72,7 @@ def _told(entry: Entry, labels: Labels) -> Told:
         actor=labels.person(envelope.actor),
         actor_unit=labels.unit(envelope.actor_unit) if envelope.actor_unit else None,
         by_itself=type(event) in BY_ITSELF or _follows_of_itself(event),
+        withheld=bool(details) and not theirs,
     )
 
 

@@ -407,9 +407,14 @@ def journal_text(item: Item, labels: Labels, words: Words, title: str) -> str:
 
 
 class OverView(Struct, frozen=True, kw_only=True):
-    """The page of an item that has ended: who ended it, and what the reader had typed."""
+    """The page of an item that has ended: who ended it, and what the reader had typed.
+
+    Args:
+        pathway_url: Empty for a reader whose units have no part in the pathway any more.
+    """
 
     title: str
+    elsewhere: bool
     pathway: str
     pathway_url: str
     history: list[Told]
@@ -417,14 +422,17 @@ class OverView(Struct, frozen=True, kw_only=True):
     typed: str
 
 
-def over_view(over: Over, labels: Labels, words: Words, typed: str) -> OverView:
+def over_view(
+    over: Over, labels: Labels, words: Words, typed: str, *, in_pathway: bool
+) -> OverView:
     """The page in words."""
     history = tell(over.history, labels)
     last = history[-1] if history else None
     return OverView(
         title=labels.obligation(over.obligation),
+        elsewhere=over.elsewhere,
         pathway=words.plain(over.definition.name),
-        pathway_url=f"/forlop/{over.ref}",
+        pathway_url=f"/forlop/{over.ref}" if in_pathway else "",
         history=history,
         ended=words.text(
             N_("%(what)s. Registrert av %(who)s, %(when)s."),

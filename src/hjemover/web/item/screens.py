@@ -126,7 +126,9 @@ def over_page(
         visitor,
         "item/over.html.j2",
         status=status,
-        over=over_view(over, labels, words, kept),
+        over=over_view(
+            over, labels, words, kept, in_pathway=over.patient is None or patient is not None
+        ),
         patient=patient,
         second=status == 409,
     )

@@ -97,11 +97,13 @@ class Line(Struct, frozen=True, kw_only=True):
 
     Args:
         folded: Its details are a whole form, shown to whoever asks.
+        withheld: There were some, which are not shared with the reader's house.
     """
 
     said: str
     details: Rows
     folded: bool
+    withheld: bool
     at: str
     learnt: str
     who: str
@@ -132,6 +134,7 @@ class Page(Struct, frozen=True, kw_only=True):
     consents: Rows
     dates: tuple[Correctable, ...]
     groups: tuple[Group, ...]
+    withheld: tuple[str, ...]
     events: tuple[Reportable, ...]
     history: tuple[Line, ...]
     everything: bool
@@ -180,6 +183,7 @@ def present(seen: Seen, words: Words, now: datetime, *, everything: bool) -> Pag
         consents=tuple(_consents(way, words)),
         dates=tuple(_dates(way, words, may=may)),
         groups=tuple(_groups(seen, may=may)),
+        withheld=way.withheld,
         events=tuple(_events(way)) if may else (),
         history=tuple(_lines(way.history, words, everything=everything)),
         everything=everything,
@@ -442,6 +446,7 @@ def _lines(history: Iterable[Told], words: Words, *, everything: bool) -> Iterat
             said=one.said,
             details=one.details,
             folded=sum(len(value) for _, value in one.details) > _LONG,
+            withheld=one.withheld,
             at=say_instant(one.effective, words.language, weekday=False),
             learnt=say_instant(one.recorded, words.language, weekday=False) if one.late else "",
             who=f"{one.actor}, {one.actor_unit}" if one.actor_unit else one.actor,

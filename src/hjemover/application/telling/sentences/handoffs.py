@@ -46,6 +46,11 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "{receiver} avviste «{what}»: {reason}",
         "{receiver} rejected “{what}”: {reason}",
     ),
+    (e.HandoffRejected, "withheld"): (
+        "{receiver} avviste «{what}»",
+        "{receiver} avviste «{what}»",
+        "{receiver} rejected “{what}”",
+    ),
     (e.HandoffReturned, ""): (
         "«{what}» kom tilbake med et spørsmål",
         "«{what}» kom tilbake med eit spørsmål",

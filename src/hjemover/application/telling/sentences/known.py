@@ -43,4 +43,9 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Svaret på «{field}» i «{what}» vart retta frå {previous} til {value}",
         "The answer to “{field}” in “{what}” was corrected from {previous} to {value}",
     ),
+    (e.AnswerCorrected, "withheld"): (
+        "Et svar i «{what}» ble rettet",
+        "Eit svar i «{what}» vart retta",
+        "An answer in “{what}” was corrected",
+    ),
 }

@@ -31,6 +31,11 @@ SENTENCES: Final[dict[tuple[type, str], Told]] = {
         "Ved «{what}» var denne greina ferdig, fordi {because}",
         "At “{what}” this branch was done, because {because}",
     ),
+    (e.DecisionTaken, "withheld"): (
+        "Forløpet valgte vei ved «{what}»",
+        "Forløpet valde veg ved «{what}»",
+        "The pathway chose its way at “{what}”",
+    ),
     (e.RoundsExhausted, ""): (
         "«{what}» er prøvd så mange ganger som avtalt; veien går til «{then}»",
         "«{what}» er prøvd så mange gonger som avtalt; vegen går til «{then}»",

@@ -1,0 +1,161 @@
+"""What one house has answered and not sent, and what is left to see for one that is out of it."""
+
+import re
+
+import pytest
+
+from hjemover.application.opaque import obligation_key
+from hjemover.engine import commands as c
+from hjemover.errors import CommandRefused
+from tests.application.town import HOSPITAL, INTAKE, OTHER_INTAKE, PATIENT, Town
+from tests.web.ways import newly_enrolled, offered
+
+OURS, THEIRS, ASKED = "Vika heter Vilde", "Skrevet på sykehuset", "Har hun trapp?"
+
+
+def read(page) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+@pytest.fixture
+def appointed(town: Town) -> str:
+    """The municipality has taken over, and answered something that no handoff sends on."""
+    ref = offered(town)
+    handoff = town.open(ref, "send-1").id
+    town.order(ref, c.AcceptHandoff(obligation=handoff, person="ola"), INTAKE)
+    town.order(
+        ref,
+        c.CompleteTask(
+            obligation=town.open(ref, "appoint").id, outcome="appointed", answers={"deputy": OURS}
+        ),
+        INTAKE,
+    )
+    return ref
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["", "?vis=alt", "/utskrift"])
+def test_a_house_reads_its_own_answers_and_no_others_that_were_not_sent(
+    client_for, appointed, page
+):
+    ours = client_for("ola").get(f"/forlop/{appointed}{page}")
+    theirs = client_for("kari").get(f"/forlop/{appointed}{page}")
+
+    assert OURS in ours.text
+    assert OURS not in theirs.text
+    assert "«Oppnevn den som skal følge pasienten» er gjort" in read(theirs)
+    assert "Det som ble skrevet, er ikke delt med dere." in read(theirs)
+    assert "Svar som ikke er delt med dere" in read(theirs)
+
+
+def test_a_colleague_in_another_unit_of_the_house_reads_what_the_house_answered(
+    client_for, appointed
+):
+    assert OURS in client_for("nina").get(f"/forlop/{appointed}").text
+
+
+def test_the_receiver_reads_what_the_handoff_carries_before_and_after_accepting(
+    client_for, town, appointed
+):
+    page = client_for("ola").get(f"/forlop/{appointed}")
+    assert "Trenger hjelp hjemme" in page.text
+    # The answer to the offer of a talk was never sent, and it was not asked for.
+    assert "«Informer pasienten og tilby samtale 1» er gjort: Takket ja" in read(page)
+
+
+def test_an_answer_that_is_not_theirs_to_read_is_not_theirs_to_correct(client_for, appointed):
+    ola, kari = client_for("ola"), client_for("kari")
+    links = re.findall(r'href="(/forlop/[^"]+/svar/[^"]+)"', ola.get(f"/forlop/{appointed}").text)
+    own = [url for url in links if OURS in ola.get(url).text]
+
+    assert len(own) == 1
+    assert kari.get(own[0]).status_code == 404
+    assert kari.post(own[0], {"svar.deputy": "x", "grunn": "x", "ja": "ja"}).status_code == 404
+
+
+def test_the_correction_of_an_answer_that_was_not_sent_is_told_without_what_it_says(
+    client_for, town, appointed
+):
+    new = c.CorrectAnswer(step="appoint", field="deputy", value="Vidar", reason="Sluttet")
+    town.order(appointed, new, INTAKE)
+    theirs = client_for("kari").get(f"/forlop/{appointed}")
+
+    assert "Et svar i «Oppnevn den som skal følge pasienten» ble rettet" in read(theirs)
+    assert not any(word in theirs.text for word in (OURS, "Vidar", "Sluttet"))
+    assert "rettet fra Vika heter Vilde til Vidar" in read(
+        client_for("ola").get(f"/forlop/{appointed}")
+    )
+
+
+def test_what_two_units_ask_each_other_is_between_their_houses(client_for, town, appointed):
+    handoff = town.open(appointed, "to-owner").id
+    town.order(appointed, c.ReturnHandoff(obligation=handoff, question=ASKED), "bergen-kreft")
+
+    assert ASKED in client_for("ola").get(f"/forlop/{appointed}").text
+    assert ASKED not in client_for("kari").get(f"/forlop/{appointed}").text
+
+
+# --- out of it ------------------------------------------------------------------------------------
+
+
+def test_who_sent_an_offer_on_reads_what_they_did_and_nothing_of_what_came_after(client_for, town):
+    ref = town.enrol()
+    offer = town.open(ref, "send")
+    url = f"/oppgave/{ref}/{obligation_key(offer.id)}"
+    town.order(ref, c.ForwardHandoff(obligation=offer.id, to=OTHER_INTAKE), INTAKE)
+    town.order(ref, c.ReturnHandoff(obligation=offer.id, question=ASKED), OTHER_INTAKE)
+    town.order(ref, c.AnswerHandoff(obligation=offer.id, answer=THEIRS), HOSPITAL)
+    page = client_for("ola").get(url)
+
+    assert "Dette er ikke lenger hos dere" in read(page)
+    assert "Mottak Askøy" in read(page)  # where they sent it
+    assert not any(word in page.text for word in (PATIENT, ASKED, THEIRS))
+    assert f"/forlop/{ref}" not in page.text
+    assert "Dere har ikke lenger noen del i dette forløpet" in read(page)
+    assert ASKED in client_for("kari").get(url).text
+
+
+def test_an_offer_that_ended_while_elsewhere_does_not_say_how(client_for, town):
+    ref = town.enrol()
+    offer = town.open(ref, "send")
+    url = f"/oppgave/{ref}/{obligation_key(offer.id)}"
+    town.order(ref, c.ForwardHandoff(obligation=offer.id, to=OTHER_INTAKE), INTAKE)
+    rejected = c.RejectHandoff(
+        obligation=offer.id, reason=THEIRS, answers={"why": "wrong-municipality"}
+    )
+    town.order(ref, rejected, OTHER_INTAKE)
+    page = client_for("ola").get(url)
+
+    assert "Dette er avsluttet" in read(page)
+    assert THEIRS not in page.text
+    assert THEIRS in client_for("eva").get(url).text
+
+
+def test_a_newly_enrolled_patient_is_the_hospitals_alone(client_for, town):
+    ref = newly_enrolled(town)
+    assert client_for("kari").get(f"/forlop/{ref}").status_code == 200
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 404
+
+
+def test_who_said_no_to_a_patient_has_no_part_in_them_any_more(client_for, town):
+    ref = town.enrol()
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 200
+    offer = town.open(ref, "send").id
+    no = c.RejectHandoff(obligation=offer, reason="Ikke vår", answers={"why": "wrong-municipality"})
+    town.order(ref, no, INTAKE)
+
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 404
+    page = client_for("ola").get(f"/oppgave/{ref}/{obligation_key(offer)}")
+    assert "Ikke vår" in page.text
+    assert PATIENT not in page.text
+    assert PATIENT in client_for("kari").get(f"/forlop/{ref}").text
+
+
+def test_who_sent_an_offer_on_may_not_act_on_the_pathway_either(town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
+    with pytest.raises(CommandRefused, match="not-your-unit"):
+        town.order(ref, c.ReportEvent(event="death"), INTAKE)

@@ -1,4 +1,4 @@
-"""``make bench``: acts, step cost by age, deadlines through Prefect, and pages."""
+"""``make bench``: acts, step cost by age, deadlines through Prefect, pages, and how fresh."""
 
 import argparse
 import platform
@@ -11,6 +11,7 @@ from rich.table import Table
 from benchmarks.acts import Comparison, compare_acts, compare_sweep
 from benchmarks.age import compare_ages
 from benchmarks.databases import postgres_server
+from benchmarks.fresh import measure_freshness
 from benchmarks.pages import BUDGET, PagesFound, measure_pages
 from benchmarks.through_prefect import fire_deadlines
 
@@ -22,11 +23,13 @@ def main() -> None:
     options.add_argument("--acts", type=int, default=600, help="acts in each round")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--due", type=int, default=5_000, help="deadlines due at once")
-    options.add_argument("--only", choices=("acts", "age", "prefect", "pages"))
+    options.add_argument("--only", choices=("acts", "age", "prefect", "pages", "fresh"))
     options.add_argument("--pathways", type=int, default=100_000, help="to make pages of")
     options.add_argument("--real", type=int, default=60, help="of them played, not copied")
     options.add_argument("--requests", type=int, default=100, help="for each page")
     options.add_argument("--database", choices=("sqlite", "postgresql"), help="for pages, one only")
+    options.add_argument("--listeners", type=int, default=50, help="open inboxes")
+    options.add_argument("--told", type=int, default=60, help="acts to be told of")
     chosen = options.parse_args()
     out.print(f"{platform.machine()}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory(prefix="hjemover-bench-") as folder:
@@ -39,6 +42,8 @@ def main() -> None:
             _show_prefect(home, chosen.due)
         if chosen.only in (None, "pages"):
             _show_pages(home, chosen)
+        if chosen.only in (None, "fresh"):
+            _show_fresh(home, chosen)
 
 
 def _table(title: str, *headings: str) -> Table:
@@ -93,6 +98,24 @@ def _show_pages(home: Path, chosen: argparse.Namespace) -> None:
             if chosen.database in (None, name):
                 found = measure_pages(url, home, chosen.pathways, chosen.real, chosen.requests)
                 _show_pages_of(name, found)
+
+
+def _show_fresh(home: Path, chosen: argparse.Namespace) -> None:
+    table = _table(
+        f"\nFrom the commit of {chosen.told} acts to {chosen.listeners} open inboxes, ms",
+        "Database", "The middle inbox", "The last, p95", "The last, p99", "The slowest",
+        "Of a core, idle",
+    )  # fmt: skip
+    with postgres_server() as server:
+        for name, url in (("sqlite", f"sqlite:///{home}"), ("postgresql", server)):
+            if chosen.database in (None, name):
+                one = measure_freshness(url, home, chosen.listeners, chosen.told)
+                table.add_row(
+                    name, f"{one.middle:.0f}", f"{one.p95:.0f}", f"{one.p99:.0f}",
+                    f"{one.slowest:.0f}", f"{100 * one.idle_cpu:.1f} %",
+                )  # fmt: skip
+    out.print(table)
+    out.print("Budget: the last within 1,000 ms.")
 
 
 def _show_pages_of(name: str, found: PagesFound) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from hjemover.application import accounts
 from hjemover.application.administering import (
     Change,
     LeavesNobody,
@@ -11,10 +12,17 @@ from hjemover.application.administering import (
     changes,
     consequences,
     entry,
+    invite,
+    person_entry,
     search,
+    search_people,
+    standing,
+    undo,
     unit_entry,
 )
 from hjemover.application.house import Actor
+from hjemover.application.queries import inbox
+from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.address_book import (
     Absence,
@@ -235,9 +243,8 @@ def test_who_is_the_last_to_leave_is_told_whose_patients_they_leave(town):
     assert stopped.value.consequences == found
     assert town.contents() == before
 
-    assert apply(
-        town.house, ADMIN, "Anne", Change(put=[quits("ola", INTAKE)]), accepted=True
-    ) == found  # fmt: skip
+    made = apply(town.house, ADMIN, "Anne", Change(put=[quits("ola", INTAKE)]), accepted=True)
+    assert made.consequences == found
     assert [line.record for line in changes(town.house, ADMIN)] == ["Membership"]
 
 
@@ -251,6 +258,20 @@ def test_where_somebody_else_is_at_work_or_stands_in_nobody_is_left(town):
     )
     found = consequences(town.house, ADMIN, Change(put=[quits("ola", INTAKE), too_late]))
     assert [one.on for one in found.left_alone] == [LAST + timedelta(days=1)]
+
+
+def test_who_is_to_leave_already_is_no_successor(town):
+    town.change(
+        Membership(person="nina", unit=INTAKE, role=Role.COORDINATOR, from_day=EVER),
+        quits("ola", INTAKE, LAST + timedelta(days=20)),
+    )
+    found = consequences(town.house, ADMIN, Change(put=[quits("nina", INTAKE)]))
+    assert [(one.unit, one.on) for one in found.left_alone] == [(INTAKE, LAST + timedelta(days=21))]
+    leave = Absence(person="nina", from_day=LAST + timedelta(days=21))
+    assert [
+        one.on for one in consequences(town.house, ADMIN, Change(put=[leave])).left_alone
+        if one.unit == INTAKE
+    ] == [LAST + timedelta(days=21)]  # fmt: skip
 
 
 def test_to_take_away_a_deputy_who_stands_in_just_now_leaves_somebody(town):
@@ -288,3 +309,210 @@ def test_what_is_changed_counts_at_once(town):
     town.clock.set(MONDAY + 7 * DAY)
     assert unit_entry(town.house, INTAKE).alone
     assert HOSPITAL in {one.unit.id for e in search(town.house) for one in e.units}
+
+
+# --- under one's own organisation --------------------------------------------------------------
+
+OFFICE = Organisation(id="4601-lege", name="Legekontoret", kind="gp-office", parent=BERGEN)
+
+
+def test_an_office_under_ones_own_is_looked_after_until_somebody_there_does(town):
+    desk = Unit(id="4601-lege-1", organisation=OFFICE.id, name="Skranken")
+    apply(town.house, ADMIN, "Anne", Change(put=[OFFICE, desk]))
+    assert entry(town.house, OFFICE.id).units[0].unit == desk
+    apply(town.house, ADMIN, "Anne", Change(put=[
+        Person(id="liv", name="Liv", login="liv"),
+        Membership(person="liv", unit=desk.id, role=Role.ADMINISTRATOR, from_day=EVER),
+    ]))  # fmt: skip
+
+    renamed = Unit(id=desk.id, organisation=OFFICE.id, name="Tatt over")
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        apply(town.house, ADMIN, "Anne", Change(put=[renamed]))
+    liv = Actor(id="liv", units=frozenset({desk.id}))
+    apply(town.house, liv, "Liv", Change(put=[renamed]))
+
+
+@pytest.mark.parametrize("parent", [None, ASKOY])
+def test_nobody_brings_in_an_organisation_under_another_or_under_nobody(town, parent):
+    new = Organisation(id="ny", name="Ny", kind="gp-office", parent=parent)
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        apply(town.house, ADMIN, "Anne", Change(put=[new]))
+
+
+def test_an_organisation_is_not_taken_by_putting_it_under_ones_own(town):
+    taken = Organisation(id=ASKOY, name="Askøy", kind="municipality", parent=BERGEN)
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        apply(town.house, ADMIN, "Anne", Change(put=[taken]))
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def test_people_are_found_by_parts_of_their_names_until_they_have_left(town):
+    assert [one.id for one in search_people(town.house, "ansatt NI")] == ["nina"]
+    assert search_people(town.house, "") == []
+    town.change(quits("nina", NURSE, MONDAY.date() - DAY))
+    assert search_people(town.house, "nina") == []
+    assert person_entry(town.house, "nina").homes == {BERGEN}
+    assert person_entry(town.house, "finnes-ikke") is None
+
+
+def test_who_is_away_leaves_somebody_and_what_they_had_taken_comes_back(town):
+    ref = town.enrol()
+    town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
+    town.order(ref, c.ClaimTask(obligation="visit#1", person="nina"), NURSE)
+    away = Change(put=[Absence(person="nina", from_day=MONDAY.date(), to_day=LAST)])
+    with pytest.raises(LeavesNobody) as stopped:
+        apply(town.house, ADMIN, "Anne", away)
+    [left] = stopped.value.consequences.left_alone
+    assert (left.unit, left.on, left.patients) == (NURSE, MONDAY.date(), (ref,))
+
+    made = apply(town.house, ADMIN, "Anne", away, accepted=True)
+    assert made.returned == 1
+    [item] = inbox(town.house, at(NURSE))
+    assert (item.ref, item.claimed_by) == (ref, None)
+    assert changes(town.house, ADMIN)[0].record == "Absence"
+
+
+def test_what_somebody_who_has_left_had_taken_comes_back(town):
+    town.change(
+        Membership(person="ola", unit=NURSE, role=Role.COORDINATOR, from_day=EVER),
+        Membership(person="nina", unit=INTAKE, role=Role.COORDINATOR, from_day=EVER),
+    )
+    ref = town.enrol()
+    town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
+    town.order(ref, c.ClaimTask(obligation="visit#1", person="nina"), NURSE)
+    apply(town.house, ADMIN, "Anne", Change(put=[quits("nina", NURSE)]))
+    town.until(MONDAY + 6 * DAY)
+    assert [one.claimed_by for one in inbox(town.house, at(NURSE))] == ["nina"]
+    town.until(MONDAY + 7 * DAY)
+    assert [one.claimed_by for one in inbox(town.house, at(NURSE))] == [None]
+    assert town.told(ref).count("task-released") == 1
+
+
+def test_who_moves_to_the_unit_that_stands_in_keeps_what_they_had_taken(town):
+    town.change(
+        Membership(person="ola", unit=NURSE, role=Role.COORDINATOR, from_day=EVER),
+        Membership(person="nina", unit=INTAKE, role=Role.COORDINATOR, from_day=EVER),
+        Deputy(unit=NURSE, deputy=INTAKE, from_day=EVER),
+    )
+    ref = town.enrol()
+    town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
+    town.order(ref, c.ClaimTask(obligation="visit#1", person="nina"), NURSE)
+    gone = quits("nina", NURSE, MONDAY.date() - DAY)
+    assert apply(town.house, ADMIN, "Anne", Change(put=[gone])).returned == 0
+
+
+@pytest.mark.parametrize("person", ["eva", "finnes-ikke"])
+def test_another_organisations_people_are_not_said_to_be_away(town, person):
+    away = Absence(person=person, from_day=EVER)
+    with pytest.raises(CommandRefused, match=r"not-your-organisation|unknown-person"):
+        apply(town.house, ADMIN, "Anne", Change(put=[away]), accepted=True)
+
+
+def test_who_works_in_two_organisations_may_be_away_by_either_and_renamed_by_neither(town):
+    town.change(Membership(person="nina", unit=OTHER_INTAKE, role=Role.COORDINATOR, from_day=EVER))
+    away = Absence(person="nina", from_day=LAST)
+    apply(town.house, ADMIN, "Anne", Change(put=[away]), accepted=True)
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        apply(town.house, ADMIN, "Anne", Change(put=[Person(id="nina", name="N", login="nina")]))
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        invite(town.house, ADMIN, "Anne", "nina")
+
+
+# --- a link -----------------------------------------------------------------------------------
+
+
+def test_an_administrator_makes_a_link_that_holds_for_three_days_and_once(town):
+    assert standing(town.house, "nina").invited_until is None
+    made = invite(town.house, ADMIN, "Anne", "nina")
+    assert made.until == MONDAY + 3 * DAY
+    assert made.token not in repr(made)
+    assert standing(town.house, "nina").invited_until == made.until
+    assert accounts.set_up(town.house, made.token, "et langt nok passord").person == "nina"
+    after = standing(town.house, "nina")
+    assert (after.ready, after.invited_until) == (True, None)
+    with pytest.raises(accounts.LinkVoid):
+        accounts.set_up(town.house, made.token, "et annet langt passord")
+
+    [line] = changes(town.house, ADMIN)
+    assert (line.record, line.by, line.after) == ("Invitation", "anne", {"person": "nina"})
+    assert made.token not in repr(town.contents())
+
+
+@pytest.mark.parametrize("person", ["eva", "finnes-ikke"])
+def test_nobody_makes_a_link_for_another_organisations_people(town, person):
+    before = town.contents()
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        invite(town.house, ADMIN, "Anne", person)
+    assert town.contents() == before
+
+
+# --- taking it back ---------------------------------------------------------------------------
+
+
+def without_log(town: Town) -> dict[str, object]:
+    kept = town.contents()
+    return {name: rows for name, rows in kept.items() if not name.startswith("address_")}
+
+
+def test_a_change_is_taken_back_and_both_stand_in_the_log(town):
+    before = without_log(town)
+    made = apply(town.house, ADMIN, "Anne", Change(
+        put=[
+            ContactPoint(unit=INTAKE, channel="email", address="ny@post.example"),
+            Person(id="ny", name="Ny Sykepleier", login="ny"),
+            Membership(person="ny", unit=NURSE, role=Role.COORDINATOR, from_day=MONDAY.date()),
+        ],
+        remove=[ContactPoint(unit=INTAKE, role="lead", channel="email",
+                             address="leder@post.example")],
+    ))  # fmt: skip
+    assert len(made.lines) == 4
+    undo(town.house, ADMIN, "Anne", made.lines)
+    assert without_log(town) == before
+    assert len(changes(town.house, ADMIN)) == 8
+
+
+def test_what_has_been_changed_since_is_not_taken_back(town):
+    address = ContactPoint(unit=INTAKE, channel="email", address="en@post.example")
+    made = apply(town.house, ADMIN, "Anne", Change(put=[address]))
+    later = ContactPoint(unit=INTAKE, channel="email", address="to@post.example")
+    apply(town.house, ADMIN, "Anne", Change(put=[later]))
+    with pytest.raises(CommandRefused, match="cannot-undo"):
+        undo(town.house, ADMIN, "Anne", made.lines)
+    assert later in unit_entry(town.house, INTAKE).contacts
+
+
+def test_what_something_has_come_to_hang_on_is_not_taken_back(town):
+    person = apply(town.house, ADMIN, "Anne", Change(put=[
+        Person(id="ny", name="Ny", login="ny"),
+        Membership(person="ny", unit=NURSE, role=Role.COORDINATOR, from_day=MONDAY.date()),
+    ]))  # fmt: skip
+    invite(town.house, ADMIN, "Anne", "ny")
+    unit = apply(
+        town.house, ADMIN, "Anne", Change(put=[Unit(id="ny-enhet", organisation=BERGEN, name="Ny")])
+    )
+    address = ContactPoint(unit="ny-enhet", channel="email", address="ny@post.example")
+    apply(town.house, ADMIN, "Anne", Change(put=[address]))
+    for made in (person, unit):
+        with pytest.raises(CommandRefused, match="cannot-undo"):
+            undo(town.house, ADMIN, "Anne", made.lines)
+
+
+def test_taking_back_what_leaves_somebody_with_nobody_is_asked_of_first(town):
+    made = apply(town.house, ADMIN, "Anne", Change(
+        put=[Membership(person="nina", unit=INTAKE, role=Role.COORDINATOR, from_day=EVER)]
+    ))  # fmt: skip
+    apply(town.house, ADMIN, "Anne", Change(put=[quits("ola", INTAKE)]))
+    with pytest.raises(LeavesNobody):
+        undo(town.house, ADMIN, "Anne", made.lines)
+
+
+def test_nobody_takes_back_what_another_organisation_did(town):
+    address = ContactPoint(unit=INTAKE, channel="email", address="en@post.example")
+    made = apply(town.house, ADMIN, "Anne", Change(put=[address]))
+    with pytest.raises(CommandRefused, match="not-your-organisation"):
+        undo(town.house, at(OTHER_INTAKE), "Eva", made.lines)
+    for nothing in ((), (10**9,), (*made.lines, 10**9)):
+        with pytest.raises(CommandRefused, match="cannot-undo"):
+            undo(town.house, ADMIN, "Anne", nothing)

@@ -1,11 +1,12 @@
-"""Who is away, and that the work they had taken is on the unit's list the same day (fravær)."""
+"""Who is away or has left, and that the work they had taken is on the unit's list the same day
+(fravær)."""
 
 import logging
 from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.handle import Order, handle
@@ -16,7 +17,7 @@ from hjemover.engine.react import AWAY
 from hjemover.errors import CommandRefused
 from hjemover.store import address_book
 from hjemover.store.address_book import Absence, Membership
-from hjemover.store.tables import absence, work_item
+from hjemover.store.tables import absence, deputy, membership, work_item
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import AT_WORK
 
@@ -84,7 +85,7 @@ def absences(house: House, people: Collection[str]) -> list[Absence]:
 
 
 def return_claimed(house: House) -> int:
-    """Put back on their units' lists what people who are away today have taken.
+    """Put back on their units' lists what people who are away today, or have left, had taken.
 
     Safe to call at any time and by several at once: a task that is on the list stays there.
     """
@@ -102,20 +103,38 @@ def return_claimed(house: House) -> int:
 
 def _claimed_by_absent(house: House) -> list[tuple[str, str]]:
     today = local_day(house.clock.now())
-    away = (
-        select(absence.c.person)
-        .where(
-            absence.c.from_day <= today, or_(absence.c.to_day.is_(None), absence.c.to_day >= today)
-        )
-        .distinct()
+    away = select(absence.c.person).where(
+        absence.c.from_day <= today, or_(absence.c.to_day.is_(None), absence.c.to_day >= today)
     )
+    # The few who may be gone are found first: every sweep asks, and most people are at work.
+    gone = away.union(select(membership.c.person).where(membership.c.to_day < today))
     with house.database.reading() as tx:
         found = tx.execute(
             select(work_item.c.ref, work_item.c.obligation)
-            .where(work_item.c.claimed_by.is_not(None), work_item.c.claimed_by.in_(away))
+            .where(
+                work_item.c.claimed_by.in_(gone),
+                or_(work_item.c.claimed_by.in_(away), _has_left(today)),
+            )
             .order_by(work_item.c.ref, work_item.c.obligation)
         )
         return [(row.ref, row.obligation) for row in found]
+
+
+def _has_left(today: date) -> ColumnElement[bool]:
+    """Who took it worked in the awaited unit before, and does so no more, nor stands in for it."""
+    theirs = membership.c.person == work_item.c.claimed_by
+    left = exists().where(
+        theirs, membership.c.unit == work_item.c.awaits, membership.c.to_day < today
+    )
+    stands_in = select(deputy.c.deputy).where(deputy.c.unit == work_item.c.awaits)
+    still = exists().where(
+        theirs,
+        membership.c.role.in_([role.value for role in AT_WORK]),
+        membership.c.from_day <= today,
+        or_(membership.c.to_day.is_(None), membership.c.to_day >= today),
+        or_(membership.c.unit == work_item.c.awaits, membership.c.unit.in_(stands_in)),
+    )
+    return and_(left, not_(still))
 
 
 def _alone(house: House, person: str, on: date) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def invite(house: House, login: str) -> str:
     Raises:
         UnknownLogin: Nobody in the address book has it.
     """
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     now = house.clock.now()
 
     def work(tx: Transaction) -> None:
@@ -235,6 +235,11 @@ def _hash(password: str, whose: Account) -> str:
     if len(set(password)) < 5 or letters in known:
         raise PasswordTooWeak("guessable")
     return _hasher.hash(password)
+
+
+def new_token() -> str:
+    """What stands in a link; only its hash is kept."""
+    return secrets.token_urlsafe(24)
 
 
 def hash_of(token: str) -> bytes:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from msgspec import Struct
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from hjemover.store.statements import Statement, delete_by, insert_into, upsert
 from hjemover.store.tables import account, invitation, membership, person, sign_in_pause
@@ -117,6 +117,14 @@ _invited = Statement(
     ),
     "token", "now",
 )  # fmt: skip
+_open_until = Statement(
+    select(func.max(invitation.c.expires_at)).where(
+        invitation.c.person == bindparam("of"),
+        invitation.c.used_at.is_(None),
+        invitation.c.expires_at > bindparam("now"),
+    ),
+    "of", "now",
+)  # fmt: skip
 
 
 def invite(
@@ -131,6 +139,12 @@ def invited(tx: Transaction, token_hash: bytes, now: datetime) -> str | None:
     """Whom the link is for; None when it is used, too old or unknown."""
     row = tx.row(_invited, token_hash, now)
     return str(row[0]) if row else None
+
+
+def invited_until(tx: Transaction, person_id: str, now: datetime) -> datetime | None:
+    """When the link that a person has been given ends; None when they have none to use."""
+    row = tx.row(_open_until, person_id, now)
+    return row[0] if row else None
 
 
 def void_invitations(tx: Transaction, person_id: str, now: datetime) -> None:

@@ -1,14 +1,17 @@
 """Changing the address book: in one's own organisation, with open eyes, and logged."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import insert
 
-from hjemover.application.administering.looking import fingerprint, own_homes
+from hjemover.application.absences import return_claimed
+from hjemover.application.administering.looking import fingerprint
+from hjemover.application.administering.owning import Known, Records, homes_of, key
 from hjemover.application.administering.weighing import (
     Consequences,
     days_that_matter,
@@ -37,6 +40,19 @@ class Change(Struct, frozen=True, kw_only=True):
     seen: str = ""
 
 
+class Applied(Struct, frozen=True, kw_only=True):
+    """A change that is made.
+
+    Args:
+        lines: Its lines in the log, for :func:`~.undoing.undo`. None: all of it was so before.
+        returned: Tasks that went back to their units' lists, as whoever had them is not there.
+    """
+
+    consequences: Consequences
+    lines: tuple[int, ...] = ()
+    returned: int = 0
+
+
 class LeavesNobody(Exception):
     """The change would leave somebody with nobody; whoever asks has not said yes to that."""
 
@@ -61,7 +77,7 @@ def consequences(house: House, actor: Actor, change: Change) -> Consequences:
     """
 
     def work(tx: Transaction) -> None:
-        raise _OnlyLooked(_make(house, tx, actor, change, log_as=None))
+        raise _OnlyLooked(_make(house, tx, actor, change, log_as=None).consequences)
 
     try:
         house.database.run_writing(work)
@@ -72,8 +88,8 @@ def consequences(house: House, actor: Actor, change: Change) -> Consequences:
 
 def apply(
     house: House, actor: Actor, name: str, change: Change, *, accepted: bool = False
-) -> Consequences:
-    """Make the change, and log it.
+) -> Applied:
+    """Make the change, and log it. What somebody who is away or has left had taken, comes back.
 
     Args:
         name: The actor's name: kept in the log beside the id, as people leave.
@@ -86,110 +102,51 @@ def apply(
             ``unknown-person`` for a record that points to nobody.
     """
 
-    def work(tx: Transaction) -> Consequences:
+    def work(tx: Transaction) -> Applied:
         found = _make(house, tx, actor, change, log_as=name)
-        if not found.none and not accepted:
-            raise LeavesNobody(found)
+        if not found.consequences.none and not accepted:
+            raise LeavesNobody(found.consequences)
         return found
 
     found = house.database.run_writing(work)
     house.forget_directory()
-    return found
+    gone = _somebody_is_gone(change, local_day(house.clock.now()))
+    return replace(found, returned=return_claimed(house)) if gone else found
+
+
+def _somebody_is_gone(change: Change, today: date) -> bool:
+    for one in change.put:
+        if isinstance(one, book.Absence) and one.from_day <= today:
+            return True
+        if isinstance(one, book.Membership) and one.to_day is not None and one.to_day < today:
+            return True
+    return any(isinstance(one, book.Membership) for one in change.remove)
 
 
 def _make(
     house: House, tx: Transaction, actor: Actor, change: Change, log_as: str | None
-) -> Consequences:
+) -> Applied:
     now = house.clock.now()
     today = local_day(now)
     if change.about and change.seen != fingerprint(tx, change.about):
         raise CommandRefused("version-conflict")
-    old = {_key(one): one for one in _all(tx)}
-    touched = [*change.put, *change.remove, *(old[_key(o)] for o in change.put if _key(o) in old)]
-    homes = _check(house, tx, actor, change, old)
-    days = days_that_matter(touched, today)
+    old: Records = {key(one): one for one in _all(tx)}
+    touched = [*change.put, *change.remove, *(old[key(o)] for o in change.put if key(o) in old)]
+    homes = homes_of(Known.read(house, tx, actor, change.put, old), change.put, change.remove)
+    days = days_that_matter(tx, touched, today)
     before = state_of(tx, days, today)
     for record in change.remove:
         book.remove(tx, record)
-    new = [record for record in change.put if old.get(_key(record)) != record]
+    new = [record for record in change.put if old.get(key(record)) != record]
     book.put(tx, *new)
+    lines: tuple[int, ...] = ()
     if log_as is not None:
-        _log(tx, actor, log_as, now, homes, old, new, change.remove)
-    return weigh(tx, before, state_of(tx, days, today))
+        lines = _log(tx, actor, log_as, now, homes, old, new, change.remove)
+    return Applied(consequences=weigh(tx, before, state_of(tx, days, today)), lines=lines)
 
 
 def _all(tx: Transaction) -> list[Any]:
-    kinds: tuple[type[Any], ...] = (
-        book.Organisation, book.Unit, book.UnitService, book.ContactPoint, book.Deputy,
-        book.Person, book.Membership, book.Absence, book.NumberSetting,
-    )  # fmt: skip
-    return [one for kind in kinds for one in book.records(tx, kind)]
-
-
-def _key(record: Any) -> tuple[Any, ...]:
-    return (type(record).__name__, *book.key_of(record))
-
-
-def _check(
-    house: House, tx: Transaction, actor: Actor, change: Change, old: dict[tuple[Any, ...], Any]
-) -> dict[tuple[Any, ...], str]:
-    """The organisation of each record, all of them the actor's own.
-
-    Somebody new is nobody's yet; they become one's own by the membership beside them.
-    """
-    mine = own_homes(house, tx, actor)
-    units = {one.id: one.organisation for one in book.records(tx, book.Unit)}
-    units |= {one.id: one.organisation for one in change.put if isinstance(one, book.Unit)}
-    people = {one.id for one in book.records(tx, book.Person)}
-    people |= {one.id for one in change.put if isinstance(one, book.Person)}
-    homes: dict[tuple[Any, ...], str] = {}
-    for record in (*change.put, *change.remove):
-        _points_somewhere(record, units, people)
-        found = _homes_of(tx, record, units, old)
-        if found - mine or not (found or mine):
-            raise CommandRefused("not-your-organisation")
-        homes[_key(record)] = min(found or mine)
-    return homes
-
-
-def _points_somewhere(record: Any, units: dict[str, str], people: set[str]) -> None:
-    for name in ("unit", "deputy"):
-        unit = getattr(record, name, None)
-        if unit is not None and unit not in units:
-            raise CommandRefused("unknown-unit", unit=unit)
-    for name in ("person", "lead"):
-        person = getattr(record, name, None)
-        if person is not None and person not in people:
-            raise CommandRefused("unknown-person")
-
-
-def _homes_of(
-    tx: Transaction, record: Any, units: dict[str, str], old: dict[tuple[Any, ...], Any]
-) -> set[str]:
-    """Every organisation that has a say in the record, as it was and as it would be."""
-    match record:
-        case book.Organisation():
-            # A new one is the operator's to bring in.
-            return {record.id if _key(record) in old else ""}
-        case book.Unit():
-            before = old.get(_key(record))
-            return {record.organisation, before.organisation if before else record.organisation}
-        case book.UnitService():
-            return {record.organisation}
-        case book.Person():
-            return _workplaces(tx, record.id, units)
-        case book.Absence():
-            # Any of their organisations may say that they are away.
-            return set()
-        case book.NumberSetting():
-            home = units.get(record.scope_id, record.scope_id)
-            return {home if record.scope != "region" else ""}
-        case _:
-            return {units[record.unit]}
-
-
-def _workplaces(tx: Transaction, person: str, units: dict[str, str]) -> set[str]:
-    return {units[o.unit] for o in book.records(tx, book.Membership) if o.person == person}
+    return [one for kind in book.KINDS for one in book.records(tx, kind)]
 
 
 def _log(
@@ -198,24 +155,25 @@ def _log(
     name: str,
     now: datetime,
     homes: dict[tuple[Any, ...], str],
-    old: dict[tuple[Any, ...], Any],
+    old: Records,
     put: Sequence[Any],
     removed: Sequence[Any],
-) -> None:
-    changed = [(one, old.get(_key(one)), one) for one in put]
-    changed += [(one, old.get(_key(one), one), None) for one in removed]
+) -> tuple[int, ...]:
+    changed = [(one, old.get(key(one)), one) for one in put]
+    changed += [(one, old.get(key(one), one), None) for one in removed]
+    lines = []
     for record, before, after in changed:
-        tx.execute(
-            insert(address_change).values(
-                at=now,
-                by=actor.id,
-                by_name=name,
-                organisation=homes[_key(record)],
-                record=type(record).__name__,
-                before=_json(before),
-                after=_json(after),
-            )
+        row = insert(address_change).values(
+            at=now,
+            by=actor.id,
+            by_name=name,
+            organisation=homes[key(record)],
+            record=type(record).__name__,
+            before=_json(before),
+            after=_json(after),
         )
+        lines.append(int(tx.execute(row.returning(address_change.c.id)).scalar_one()))
+    return tuple(lines)
 
 
 def _json(record: Any) -> str | None:

@@ -44,6 +44,22 @@ class UnitEntry(Struct, frozen=True, kw_only=True):
     seen: str
 
 
+class PersonEntry(Struct, frozen=True, kw_only=True):
+    """Somebody who works here, with their roles and absences that are not over.
+
+    Args:
+        homes: The organisations they work in; all of those they ever did when they have left.
+        seen: As of :class:`UnitEntry`.
+    """
+
+    person: book.Person
+    roles: tuple[tuple[book.Membership, book.Unit], ...]
+    absences: tuple[book.Absence, ...]
+    homes: frozenset[str]
+    away: bool
+    seen: str
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """An organisation with its units."""
 
@@ -54,6 +70,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 class Changed(Struct, frozen=True, kw_only=True):
     """One line of the log: who changed what, and when. None before: new; None after: gone."""
 
+    line: int
     at: datetime
     by: str
     by_name: str
@@ -78,6 +95,85 @@ def own_homes(house: House, tx: Transaction, actor: Actor) -> frozenset[str]:
     directory = house.directory(tx)
     homes = (directory.organisation_of(unit) for unit in actor.units)
     return frozenset(home for home in homes if home is not None)
+
+
+def looked_after(house: House, tx: Transaction, actor: Actor) -> frozenset[str]:
+    """What the actor may change: their own organisations, and those under them that nobody there
+    looks after, as a GP office under its municipality."""
+    mine = own_homes(house, tx, actor)
+    today = local_day(house.clock.now())
+    homes = {unit.id: unit.organisation for unit in book.records(tx, book.Unit)}
+    administered = {
+        homes[one.unit]
+        for one in book.records(tx, book.Membership)
+        if one.role == Role.ADMINISTRATOR and (one.to_day is None or one.to_day >= today)
+    }
+    return mine | {
+        one.id
+        for one in book.records(tx, book.Organisation)
+        if one.parent in mine and one.id not in administered
+    }
+
+
+def workplaces(house: House, tx: Transaction) -> dict[str, frozenset[str]]:
+    """The organisations of each person: those they work in, or all that they have left."""
+    today = local_day(house.clock.now())
+    homes = {unit.id: unit.organisation for unit in book.records(tx, book.Unit)}
+    ever: dict[str, set[str]] = {}
+    now: dict[str, set[str]] = {}
+    for one in book.records(tx, book.Membership):
+        ever.setdefault(one.person, set()).add(homes[one.unit])
+        if one.to_day is None or one.to_day >= today:
+            now.setdefault(one.person, set()).add(homes[one.unit])
+    return {person: frozenset(now.get(person, all_)) for person, all_ in ever.items()}
+
+
+def person_entry(house: House, person: str) -> PersonEntry | None:
+    """Somebody by their id, for everybody who is signed in."""
+    today = local_day(house.clock.now())
+    with house.database.reading() as tx:
+        known = next((one for one in book.records(tx, book.Person) if one.id == person), None)
+        if known is None:
+            return None
+        units = {one.id: one for one in book.records(tx, book.Unit)}
+        roles = [
+            (one, units[one.unit])
+            for one in book.records(tx, book.Membership)
+            if one.person == person and (one.to_day is None or one.to_day >= today)
+        ]
+        absences = [
+            one
+            for one in book.records(tx, book.Absence)
+            if one.person == person and (one.to_day is None or one.to_day >= today)
+        ]
+        return PersonEntry(
+            person=known,
+            roles=tuple(sorted(roles, key=lambda one: (norwegian(one[1].name), one[0].role))),
+            absences=tuple(absences),
+            homes=workplaces(house, tx).get(person, frozenset()),
+            away=any(_covers(one.from_day, one.to_day, today) for one in absences),
+            seen=fingerprint(tx, person),
+        )
+
+
+def search_people(house: House, words: str, *, most: int = MOST) -> list[book.Person]:
+    """People who work somewhere today or later, by parts of their names."""
+    wanted = words.casefold().split()
+    today = local_day(house.clock.now())
+    if not wanted:
+        return []
+    with house.database.reading() as tx:
+        here = {
+            one.person
+            for one in book.records(tx, book.Membership)
+            if one.to_day is None or one.to_day >= today
+        }
+        found = [
+            one
+            for one in book.records(tx, book.Person)
+            if one.id in here and all(word in one.name.casefold() for word in wanted)
+        ]
+    return sorted(found, key=lambda one: norwegian(one.name))[:most]
 
 
 def search(house: House, words: str = "") -> list[Entry]:
@@ -120,12 +216,13 @@ def changes(house: House, actor: Actor, *, most: int = MOST) -> list[Changed]:
     with house.database.reading() as tx:
         rows = tx.execute(
             select(address_change)
-            .where(address_change.c.organisation.in_(own_homes(house, tx, actor)))
+            .where(address_change.c.organisation.in_(looked_after(house, tx, actor)))
             .order_by(address_change.c.id.desc())
             .limit(most)
         )
         return [
             Changed(
+                line=row.id,
                 at=row.at,
                 by=row.by,
                 by_name=row.by_name,
@@ -139,14 +236,21 @@ def changes(house: House, actor: Actor, *, most: int = MOST) -> list[Changed]:
 
 
 def fingerprint(tx: Transaction, about: str) -> str:
-    """What everything known of a unit, or of an organisation itself, comes to."""
+    """What everything known of a unit, of a person, or of an organisation itself, comes to."""
     home = next((o for o in book.records(tx, book.Organisation) if o.id == about), None)
     return _fingerprint([home] if home else _about(tx, about))
 
 
-def _about(tx: Transaction, unit: str) -> list[Any]:
-    own = [one for one in book.records(tx, book.Unit) if one.id == unit]
-    return [*own, *(one for kind in _HANGING for one in book.records(tx, kind) if one.unit == unit)]
+def _about(tx: Transaction, about: str) -> list[Any]:
+    own = [one for one in book.records(tx, book.Unit) if one.id == about]
+    if own:
+        hanging = (one for kind in _HANGING for one in book.records(tx, kind))
+        return [*own, *(one for one in hanging if one.unit == about)]
+    return [
+        *(one for one in book.records(tx, book.Person) if one.id == about),
+        *(one for one in book.records(tx, book.Membership) if one.person == about),
+        *(one for one in book.records(tx, book.Absence) if one.person == about),
+    ]
 
 
 def _fingerprint(records: Sequence[Any]) -> str:

@@ -1,6 +1,6 @@
 """What a change in the address book would come to (følger): who would be left with nobody."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -56,14 +56,43 @@ class State(Struct, frozen=True, kw_only=True):
     administered: frozenset[str]
 
 
-def days_that_matter(records: Iterable[book.Record], today: date) -> list[date]:
-    """Today, and each later day on which one of *records* begins or has ended."""
+def days_that_matter(tx: Transaction, records: Collection[book.Record], today: date) -> list[date]:
+    """Today, and each later day on which somebody comes or goes where *records* are about.
+
+    Not only the days of *records* themselves: who is to leave next month is no successor.
+    """
     found = {today}
-    for one in records:
+    for one in (*records, *_beside(tx, records)):
         first, last = getattr(one, "from_day", None), getattr(one, "to_day", None)
         found |= {first} if first else set()
         found |= {last + timedelta(days=1)} if last else set()
     return sorted(day for day in found if day >= today)
+
+
+def _beside(tx: Transaction, records: Collection[book.Record]) -> list[book.Record]:
+    """Who works in the units that *records* are about, or stands in there, and when."""
+    memberships, deputies = book.records(tx, book.Membership), book.records(tx, book.Deputy)
+    away = {one.person for one in records if isinstance(one, book.Absence)}
+    units = {getattr(one, "unit", None) for one in records} - {None}
+    units |= {one.unit for one in memberships if one.person in away}
+    # Whoever stands in for one that stands in is part of it, both ways.
+    while (
+        more := {
+            end
+            for one in deputies
+            if {one.unit, one.deputy} & units
+            for end in (one.unit, one.deputy)
+        }
+        - units
+    ):
+        units |= more
+    members = [one for one in memberships if one.unit in units]
+    people = {one.person for one in members}
+    return [
+        *members,
+        *(one for one in deputies if one.unit in units),
+        *(one for one in book.records(tx, book.Absence) if one.person in people),
+    ]
 
 
 def state_of(tx: Transaction, days: Collection[date], today: date) -> State:

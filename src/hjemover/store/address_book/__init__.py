@@ -13,9 +13,18 @@ from hjemover.store.address_book.records import (
     UnitService,
 )
 from hjemover.store.address_book.snapshot import AddressBook, number_value, snapshot
-from hjemover.store.address_book.writing import key_of, put, records, remove, version
+from hjemover.store.address_book.writing import (
+    KINDS,
+    hangs_on,
+    key_of,
+    put,
+    records,
+    remove,
+    version,
+)
 
 __all__ = [
+    "KINDS",
     "Absence",
     "AddressBook",
     "ContactPoint",
@@ -27,6 +36,7 @@ __all__ = [
     "Record",
     "Unit",
     "UnitService",
+    "hangs_on",
     "key_of",
     "number_value",
     "put",

@@ -1,10 +1,11 @@
 """Records in and out of their tables. Every change counts the version up."""
 
+from collections.abc import Collection
 from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Table, select, update
+from sqlalchemy import Column, Table, func, select, update
 
 from hjemover.store import tables
 from hjemover.store.address_book.records import (
@@ -36,7 +37,14 @@ TABLES: Final[dict[type[Struct], Table]] = {
     Absence: tables.absence,
     NumberSetting: tables.number_override,
 }
+KINDS: Final[tuple[type[Any], ...]] = tuple(TABLES)
+"""Every kind of record, those that others refer to first."""
 _JSON: Final = frozenset({"week", "closed", "closed_yearly"})
+_UNBOUND: Final[dict[type[Struct], tuple[Column[Any], ...]]] = {
+    Person: (tables.unit.c.lead,),
+    Unit: (tables.work_item.c.holder, tables.work_item.c.awaits, tables.work_item.c.receiver),
+}
+"""What refers to a record without a foreign key."""
 
 
 def _key(table: Table) -> tuple[str, ...]:
@@ -79,6 +87,25 @@ def remove(tx: Transaction, record: Record) -> None:
     )
     tx.write_one(_drop[kind], row, otherwise=missing)
     tx.write(_changed, [()])
+
+
+def hangs_on(tx: Transaction, record: Record, *, but: Collection[Record] = ()) -> bool:
+    """Whether anything refers to the record, beside *but*, which goes with it."""
+    kind, this = type(record), key_of(record)[0]
+    keys = [
+        column
+        for table in tables.metadata.sorted_tables
+        for column in table.columns
+        if any(foreign.column.table is TABLES[kind] for foreign in column.foreign_keys)
+    ]
+    for column in (*keys, *_UNBOUND.get(kind, ())):
+        going = sum(
+            TABLES[type(one)] is column.table and getattr(one, column.name) == this for one in but
+        )
+        count = select(func.count()).select_from(column.table).where(column == this)
+        if tx.execute(count).scalar_one() > going:
+            return True
+    return False
 
 
 def key_of(record: Record) -> tuple[Any, ...]:

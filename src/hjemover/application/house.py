@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from hjemover.calendar import local_day
+from hjemover.definition.models import Text
 from hjemover.engine.directory import Directory, Rules
 from hjemover.errors import CommandRefused
 from hjemover.messages import MessageLibrary
@@ -71,6 +72,7 @@ class Addresses(Struct, frozen=True, kw_only=True):
     units: dict[str, address_book.Unit]
     mail: dict[tuple[str, str], address_book.ContactPoint]  # (unit, role)
     people: dict[str, str] = {}  # the names of those who work here; never a patient
+    services: dict[str, Text] = {}
 
     @classmethod
     def read(cls, tx: Transaction) -> "Addresses":
@@ -82,6 +84,10 @@ class Addresses(Struct, frozen=True, kw_only=True):
             units={one.id: one for one in address_book.records(tx, address_book.Unit)},
             mail={(one.unit, one.role): one for one in points if one.channel == "email"},
             people={one.id: one.name for one in address_book.records(tx, address_book.Person)},
+            services={
+                one.code: Text(nb=one.name, nn=one.name_nn, en=one.name_en)
+                for one in address_book.records(tx, address_book.Service)
+            },
         )
 
     def unit_name(self, unit: str) -> str:

@@ -69,6 +69,10 @@ def store_records(parsed: AddressBook) -> list[book.Record]:
             for one in parsed.units
         ),
         *(
+            book.Service(code=one.code, name=one.name.nb, name_nn=one.name.nn, name_en=one.name.en)
+            for one in parsed.services
+        ),
+        *(
             book.UnitService(organisation=place, service=one.service, unit=one.unit)
             for one in parsed.unit_services
             if not one.chosen_by_name

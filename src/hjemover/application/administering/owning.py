@@ -101,6 +101,9 @@ def _homes(record: Any, known: Known) -> frozenset[str]:
             return frozenset(
                 {record.organisation, before.organisation if before else record.organisation}
             )
+        case book.Service():
+            # What a service is called is everybody's, and the operator's to bring in.
+            return frozenset({""})
         case book.UnitService():
             return frozenset({record.organisation})
         case book.Person():

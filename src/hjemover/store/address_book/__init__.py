@@ -9,6 +9,7 @@ from hjemover.store.address_book.records import (
     Organisation,
     Person,
     Record,
+    Service,
     Unit,
     UnitService,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Record",
+    "Service",
     "Unit",
     "UnitService",
     "hangs_on",

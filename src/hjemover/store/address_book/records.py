@@ -41,6 +41,15 @@ class Unit(Struct, frozen=True, kw_only=True):
     digest_hour: int = 8
 
 
+class Service(Struct, frozen=True, kw_only=True):
+    """What a service that parties of definitions ask for is called (tjeneste)."""
+
+    code: str
+    name: str
+    name_nn: str | None = None
+    name_en: str | None = None
+
+
 class UnitService(Struct, frozen=True, kw_only=True):
     """The unit that answers for a service in its organisation. One unit for each."""
 
@@ -118,6 +127,7 @@ class NumberSetting(Struct, frozen=True, kw_only=True):
 Record = (
     Organisation
     | Unit
+    | Service
     | UnitService
     | ContactPoint
     | Deputy

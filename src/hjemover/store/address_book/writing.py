@@ -17,6 +17,7 @@ from hjemover.store.address_book.records import (
     Organisation,
     Person,
     Record,
+    Service,
     Unit,
     UnitService,
 )
@@ -29,6 +30,7 @@ R = TypeVar("R", bound=Struct)
 TABLES: Final[dict[type[Struct], Table]] = {
     Organisation: tables.organisation,
     Unit: tables.unit,
+    Service: tables.service,
     UnitService: tables.unit_service,
     ContactPoint: tables.contact_point,
     Deputy: tables.deputy,

@@ -49,6 +49,7 @@ from hjemover.store.tables.people import (
     organisation,
     patient,
     person,
+    service,
     unit,
     unit_service,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "patient",
     "pending_sign_in",
     "person",
+    "service",
     "session",
     "sign_in_pause",
     "signal",

@@ -46,6 +46,16 @@ unit = Table(
     CheckConstraint("digest_hour BETWEEN 0 AND 23", name="digest_hour"),
 )
 
+# What a service is called; which organisation has it stands in unit_service.
+service = Table(
+    "service",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_nn", Text),
+    Column("name_en", Text),
+)
+
 unit_service = Table(
     "unit_service",
     metadata,

@@ -32,7 +32,9 @@ LANGUAGES: Final = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 RECORDS: Final[Mapping[str, str]] = {
     "Organisation": N_("virksomhet"),
     "Unit": N_("enhet"),
+    "Service": N_("tjeneste"),
     "UnitService": N_("tjeneste"),
+    "Invitation": N_("lenke for nytt passord"),
     "ContactPoint": N_("kontaktpunkt"),
     "Deputy": N_("vikar"),
     "Person": N_("person"),

@@ -78,7 +78,10 @@ class Names(Struct, frozen=True, kw_only=True):
         return Labels(known, self.addresses, self.people, self.words.language).step(step)
 
     def service(self, service: str) -> str:
-        """What the pathways call those who answer for it; its own code where none does."""
+        """What it is called; without a name, what the pathways call those who answer for it."""
+        known = self.addresses.services.get(service)
+        if known is not None:
+            return self.words.plain(known)
         said = {
             self.words.plain(party.name)
             for one in self.definitions.values()

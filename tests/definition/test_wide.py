@@ -200,6 +200,42 @@ SLIPS = (
         ("107:11: The condition is a number, not true or false. Compare it with something.",),
     ),
     Slip(
+        "a measure that counts from what a step did",
+        "to: closed.HJEM",
+        "to: closed.HJEM, of: ready.done",
+        (
+            '113:141: measure "stay" counts from ready.done, which is not the same for the whole pathway. Count from a name under "dates", or from a window that does.',
+        ),
+    ),
+    Slip(
+        "a measure counts from a date that there is none of",
+        "to: closed.HJEM",
+        "to: closed.HJEM, of: redy-on",
+        ('113:141: "redy-on" is neither a date nor an answer. Did you mean "ready-on"?',),
+    ),
+    Slip(
+        "a limit of a measure before nothing",
+        "    within: $answer-within\n    when",
+        "    before: 1 day\n    when",
+        (
+            '106:5: measure "answered" does not say what 1 day before counts from. Write it under "of": a date, or the edge of a window.',
+        ),
+    ),
+    Slip(
+        "a measure with two limits",
+        "    within: $answer-within\n    when",
+        "    within: $answer-within\n    before: 1 day\n    when",
+        ('107:5: measure "answered" has both "within" and "before". Write one of them.',),
+    ),
+    Slip(
+        "a measure of a row where there is none",
+        'when: "rounds.ask <= 1"',
+        'when: "item.theme == 1"',
+        (
+            '107:11: "item" in the condition is not a step, or one of outcome, rounds, number, date, late. Only steps in a "parallel: {each: …}" branch have an item.',
+        ),
+    ),
+    Slip(
         "a measure without a source",
         "to: closed.HJEM, source: proposal",
         "to: closed.HJEM",

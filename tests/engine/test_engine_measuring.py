@@ -6,12 +6,21 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from hjemover.definition.models import Condition, Measure
+from hjemover.calendar import Duration, Unit, after, start_of_day
+from hjemover.definition.models import Condition, DateRef, Measure
 from hjemover.engine import Rules
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
 from hjemover.engine.evolve import fold
-from hjemover.engine.measuring import PairBegun, PairEnded, PairMoved, PairsLapsed, Seen, measured
+from hjemover.engine.measuring import (
+    PairBegun,
+    PairEnded,
+    PairMoved,
+    PairsLapsed,
+    PairsRetimed,
+    Seen,
+    measured,
+)
 from tests.engine.definitions import ADDRESS_BOOK, TRY_OUT, amount, text
 from tests.engine.story import Story, at
 
@@ -34,6 +43,10 @@ MEASURES = {
     "intake": measure("enrolled", "event.moved", party="intake"),
     "early": measure("offer.done", "send.delivered", within=amount("2 working days")),
     "lost": measure("enrolled", "send.overdue"),
+    "ahead": measure(
+        "enrolled", "send.accepted", of=DateRef("diagnosed"), within=amount("1 month")
+    ),
+    "waited": measure("enrolled", "hold.done", kind="median", of=DateRef("diagnosed")),
 }
 DEFINITION = replace(TRY_OUT, measures=MEASURES)
 
@@ -140,3 +153,33 @@ def test_the_journal_in_parts_and_as_a_whole_give_the_same() -> None:
 
 def test_a_definition_without_measures_sees_nothing() -> None:
     assert list(measured(TRY_OUT, None, story().events, 1)) == []
+
+
+def test_a_limit_counts_from_a_date_and_moves_when_the_date_is_corrected() -> None:
+    told = story()
+    known = told.pathway.dates["diagnosed"]
+    told.do(c.CorrectDate(name="diagnosed", value=known - timedelta(days=7)))
+
+    begun, moved = of(seen(told), "ahead")
+
+    assert isinstance(begun, PairBegun)
+    assert isinstance(moved, PairsRetimed)
+    assert (begun.limit, moved.limit) == (
+        after(known, Duration(1, Unit.MONTHS)).closes(),
+        after(known - timedelta(days=7), Duration(1, Unit.MONTHS)).closes(),
+    )
+
+
+def test_the_hours_of_a_median_count_from_the_date_and_not_from_when_it_began() -> None:
+    told = story()
+    known = told.pathway.dates["diagnosed"]
+    told.do(c.CorrectDate(name="diagnosed", value=known - timedelta(days=7)))
+
+    begun, moved = of(seen(told), "waited")
+
+    assert isinstance(begun, PairBegun)
+    assert isinstance(moved, PairsRetimed)
+    assert (begun.at, moved.begun) == (
+        start_of_day(known),
+        start_of_day(known - timedelta(days=7)),
+    )

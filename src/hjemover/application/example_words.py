@@ -35,6 +35,9 @@ def _decision(value: object) -> object:
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 """Local time in Oslo, as it is written; kept in UTC."""
 
+Figure = Annotated[str, BeforeValidator(lambda value: str(value))]
+"""As it is said: ``1 of 2`` of a share, ``36 hours`` of a median, ``3`` of a count."""
+
 Decision = Annotated[ConsentDecision, BeforeValidator(_decision)]
 
 
@@ -113,6 +116,8 @@ class ExpectWords(Words):
     told: list[Written] | None = Field(None, description="Who has got a message since last time.")
     visited: list[Written] = Field([], description="Steps that have been reached.")
     closed: Written | None = None
+    accrued: dict[str, int] = Field({}, description="Accrual to the days it has grown.")
+    measured: dict[str, Figure] = Field({}, description="Measure to its figure of this pathway.")
     starts: Written | None = Field(None, description="A pathway that begins because of this.")
     refused: Written | None = Field(None, description="The code of the refusal of the act.")
 
@@ -127,6 +132,7 @@ class MomentWords(Words):
 
 class ExampleWords(Words):
     name: TextWords
+    since: int = Field(1, ge=1, description="The first version that it is true of.")
     enrol: EnrolWords
     run: list[MomentWords] = Field(min_length=1)
 

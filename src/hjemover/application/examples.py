@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from hjemover.application.example_acts import command_for
 from hjemover.application.example_directory import invented_directory, invented_others, unit_name
+from hjemover.application.example_figures import days_accrued, figures
 from hjemover.application.example_words import (
     ExamplesWords,
     ExampleWords,
@@ -91,7 +92,7 @@ def load_examples(text: str, *, file: str) -> LoadedExamples:
 def play(
     definition: PathwayDefinition, examples_text: str, *, file: str
 ) -> tuple[ExampleResult, ...]:
-    """Play every example of the file.
+    """Play every example of the file that is true of this version.
 
     Returns:
         A result for each example; for a file that cannot be read, one with its problems.
@@ -102,6 +103,7 @@ def play(
     return tuple(
         _Player(definition, words, loaded.source, ("examples", at)).play()
         for at, words in enumerate(loaded.words.examples)
+        if words.since <= definition.version
     )
 
 
@@ -129,6 +131,8 @@ class _Player:
         self.pathway: Pathway | None = None
         self.beats: list[Beat] = []
         self.events: list[e.AnyEvent] = []
+        self.journal: list[e.AnyEvent] = []
+        self.now = words.enrol.at
         self.compared: list[Compared] = []
 
     def play(self) -> ExampleResult:
@@ -196,6 +200,7 @@ class _Player:
         return words.at
 
     def _act(self, words: MomentWords, path: Path) -> CommandRefused | None:
+        self.now = words.at
         # What time brings comes first, so that an act finds what is open then.
         self._decide(c.AdvanceTime(), words.at)
         if words.do is not None:
@@ -236,6 +241,7 @@ class _Player:
 
     def _note(self, turn: Turn) -> None:
         self.pathway = turn.pathway
+        self.journal += turn.events
         self.told |= {entry.unit for entry in turn.entries}
         self.events += turn.events
         for event in turn.events:
@@ -289,6 +295,7 @@ class _Player:
                 held = sorted(wanted) == sorted(found)
                 self._hold((*path, word), word, _listed(wanted), _listed(found), held=held)
         self._compare_each(expect, path)
+        self._compare_figures(expect, path)
         self._compare_whole(expect, path)
 
     def _compare_each(self, expect: ExpectWords, path: Path) -> None:
@@ -315,6 +322,27 @@ class _Player:
                     held=value in here,
                     due=ones[0].due if ones and word in ("due", "late") else None,
                 )
+
+    def _compare_figures(self, expect: ExpectWords, path: Path) -> None:
+        assert self.pathway is not None
+        definition = self.rules.definition
+        wanted = {
+            "accrued": {name: str(days) for name, days in expect.accrued.items()},
+            "measured": expect.measured,
+        }
+        found: dict[str, dict[str, str]] = {}
+        if expect.accrued:
+            days = days_accrued(definition, self.pathway, self.now)
+            found["accrued"] = {name: str(count) for name, count in days.items()}
+        if expect.measured:
+            found["measured"] = figures(definition, self.journal, self.now)
+        for word, kind in (("accrued", "accrual"), ("measured", "measure")):
+            for name, value in wanted[word].items():
+                if name not in found[word]:
+                    self._unknown((*path, word, name), kind, name, found[word])
+                was = found[word][name]
+                held = value == was
+                self._hold((*path, word, name), f"{word} of {name}", value, was, held=held)
 
     def _compare_whole(self, expect: ExpectWords, path: Path) -> None:
         assert self.pathway is not None

@@ -70,7 +70,9 @@ class MeasureFigures(Struct, frozen=True, kw_only=True):
         return self.median_hours <= self.target if self.median_hours is not None else None
 
 
-class _Pair(Struct, frozen=True, kw_only=True):
+class Pair(Struct, frozen=True, kw_only=True):
+    """When one milestone came, and the one that it is measured to."""
+
     begun: datetime
     ended: datetime | None
     limit: datetime | None
@@ -177,7 +179,7 @@ def _grouped(
     since: date | None,
     until: date | None,
     period: Period,
-) -> dict[_Key, list[_Pair]]:
+) -> dict[_Key, list[Pair]]:
     homes: dict[str, str] = {
         row.id: row.organisation for row in tx.execute(select(unit.c.id, unit.c.organisation))
     }
@@ -188,9 +190,9 @@ def _grouped(
         query = query.where(measure_log.c.from_at >= start_of_day(since))
     if until is not None:
         query = query.where(measure_log.c.from_at < start_of_day(until))
-    grouped: dict[_Key, list[_Pair]] = {}
+    grouped: dict[_Key, list[Pair]] = {}
     for row in tx.execute(query):
-        pair = _Pair(begun=row.from_at, ended=row.to_at, limit=row.limit_at, lapsed=row.lapsed_at)
+        pair = Pair(begun=row.from_at, ended=row.to_at, limit=row.limit_at, lapsed=row.lapsed_at)
         when = f"{local_day(row.from_at):{'%Y-%m' if period == 'month' else '%Y'}}"
         for home in _concerned(row, homes):
             grouped.setdefault((row.definition, row.measure, when, home), []).append(pair)
@@ -227,10 +229,10 @@ def _rules(tx: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str
 
 
 def _figures(
-    rule: _Rule, key: _Key, pairs: list[_Pair], now: datetime, *, seen: bool
+    rule: _Rule, key: _Key, pairs: list[Pair], now: datetime, *, seen: bool
 ) -> MeasureFigures:
     measure = rule.measure
-    numbers = _COUNTED[measure.kind](pairs, now)
+    numbers = counted(measure.kind, pairs, now)
     hidden = not seen and _small(numbers, measure.small)
     return MeasureFigures(
         definition=key[0],
@@ -248,7 +250,7 @@ def _figures(
     )
 
 
-def _share(pairs: list[_Pair], now: datetime) -> dict[str, Any]:
+def _share(pairs: list[Pair], now: datetime) -> dict[str, Any]:
     settled = [pair for pair in pairs if pair.settled(now)]
     in_time = sum(pair.in_time for pair in settled)
     return {
@@ -258,7 +260,7 @@ def _share(pairs: list[_Pair], now: datetime) -> dict[str, Any]:
     }
 
 
-def _median(pairs: list[_Pair], now: datetime) -> dict[str, Any]:
+def _median(pairs: list[Pair], now: datetime) -> dict[str, Any]:
     hours = [pair.hours for pair in pairs if pair.ended is not None]
     tenths = quantiles(hours, n=10, method="inclusive") if len(hours) > 1 else None
     return {
@@ -270,11 +272,16 @@ def _median(pairs: list[_Pair], now: datetime) -> dict[str, Any]:
     }
 
 
-def _count(pairs: list[_Pair], now: datetime) -> dict[str, Any]:
+def _count(pairs: list[Pair], now: datetime) -> dict[str, Any]:
     return {"numerator": len(pairs)}
 
 
 _COUNTED = {"share": _share, "median": _median, "count": _count}
+
+
+def counted(kind: str, pairs: list[Pair], now: datetime) -> dict[str, Any]:
+    """The numbers of a measure of *kind* by *now*, as `MeasureFigures` calls them."""
+    return _COUNTED[kind](pairs, now)
 
 
 def _small(numbers: Mapping[str, Any], small: int) -> bool:

@@ -13,6 +13,8 @@ from hjemover.cli.console import out, say, table
 from hjemover.cli.opening import open_house
 from hjemover.vocabulary import Language
 
+_DAYS_FROM = 72.0  # hours: what takes longer is told in days
+
 EVERYBODY = {"nb": "Alle", "nn": "Alle", "en": "Everybody"}
 
 
@@ -83,7 +85,11 @@ def _count(one: MeasureFigures) -> str:
 def _figure(one: MeasureFigures) -> str:
     if one.share is not None:
         return f"{one.share:.0f} %"
-    return "" if one.median_hours is None else f"{one.median_hours:.1f} hours"
+    if one.median_hours is None:
+        return ""
+    if one.median_hours >= _DAYS_FROM:
+        return f"{one.median_hours / 24:.1f} days"
+    return f"{one.median_hours:.1f} hours"
 
 
 def _accruals(

@@ -9,16 +9,17 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from hjemover.calendar import Duration, after
+from hjemover.calendar import Duration, after, start_of_day
 from hjemover.definition.expressions import ExpressionError, evaluate
-from hjemover.definition.models import Amount, Measure, PathwayDefinition
+from hjemover.definition.models import Measure, Moment, ParallelStep, PathwayDefinition
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
 from hjemover.engine.evolve import evolve
 from hjemover.engine.facts import Facts
 from hjemover.engine.milestones import milestones
-from hjemover.engine.scopes import row_branches
-from hjemover.engine.state import Pathway
+from hjemover.engine.scopes import own, row_branches
+from hjemover.engine.state import Answers, Pathway
+from hjemover.engine.timing import Frame, reckon
 from hjemover.engine.turn import Place
 
 
@@ -53,13 +54,25 @@ class PairMoved(Struct, frozen=True, kw_only=True):
     unit: str
 
 
+class PairsRetimed(Struct, frozen=True, kw_only=True):
+    """A date has become known or another: all pairs of a measure that counts from it move.
+
+    Args:
+        begun: When they began; None where they began with their milestone all the same.
+    """
+
+    measure: str
+    begun: datetime | None
+    limit: datetime | None
+
+
 class PairsLapsed(Struct, frozen=True, kw_only=True):
     """The pathway is over: what has not ended never will."""
 
     at: datetime
 
 
-Seen = PairBegun | PairEnded | PairMoved | PairsLapsed
+Seen = PairBegun | PairEnded | PairMoved | PairsRetimed | PairsLapsed
 
 
 def measured(
@@ -79,17 +92,21 @@ def measured(
             moved = _moved(measure, earlier, pathway)
             if moved is not None:
                 yield PairMoved(measure=name, unit=moved)
+            retimed = _retimed(rules, name, measure, earlier, pathway)
+            if retimed is not None:
+                yield retimed
             if any(milestone in measure.ends for milestone in made):
                 yield PairEnded(measure=name, unit=pathway.responsible, at=event.at, row=row)
             if any(milestone in measure.begins for milestone in made) and _counts(
                 rules, pathway, measure, row
             ):
+                timed = _timed(rules, name, measure, pathway, event.at)
                 yield PairBegun(
                     measure=name,
                     sequence=sequence,
                     unit=_unit(measure, pathway),
-                    at=event.at,
-                    limit=_limit(definition, measure.within, event.at),
+                    at=timed.begun or event.at,
+                    limit=timed.limit,
                     row=row,
                 )
         if isinstance(event, e.PathwayClosed):
@@ -126,18 +143,59 @@ def _counts(rules: Rules, pathway: Pathway, measure: Measure, row: str) -> bool:
     if measure.when is None:
         return True
     try:
-        return evaluate(measure.when, Facts(rules, pathway, Place(row)))
+        place = Place(row, _item(rules.definition, pathway, row))
+        return evaluate(measure.when, Facts(rules, pathway, place))
     except ExpressionError:
         return False
 
 
-def _limit(
-    definition: PathwayDefinition, within: Amount | None, begun: datetime
-) -> datetime | None:
+def _item(definition: PathwayDefinition, pathway: Pathway, row: str) -> Answers:
+    """The row of the list that the branch *row* was made for, as it is answered now."""
+    join, _, number = row.rpartition("/")
+    made = pathway.joins.get(join)
+    step = definition.steps[made.step] if made else None
+    if made is None or not isinstance(step, ParallelStep) or step.each is None:
+        return {}
+    source, _, field = step.each.partition(".")
+    answered = (own(pathway.answers, pathway, source, made.branch) or {}).get(field)
+    rows = [one for one in answered if isinstance(one, dict)] if isinstance(answered, list) else []
+    return rows[int(number) - 1] if int(number) <= len(rows) else {}
+
+
+def _timed(
+    rules: Rules, name: str, measure: Measure, pathway: Pathway, begun: datetime
+) -> PairsRetimed:
+    """The limit of a pair that began at *begun*; where a median counts from a date, that day."""
+    if measure.of is None:
+        return PairsRetimed(measure=name, begun=None, limit=_limit(rules, measure, begun))
+    median = measure.kind == "median"
+    moment = Moment(
+        of=measure.of, offset=None if median else measure.within, direction=measure.direction
+    )
+    found = reckon(rules, pathway, moment, Frame(started=pathway.enrolled, unit=""))
+    if found is None:
+        return PairsRetimed(measure=name, begun=None, limit=None)
+    if median:
+        return PairsRetimed(measure=name, begun=start_of_day(found.day), limit=None)
+    return PairsRetimed(measure=name, begun=None, limit=found.closes())
+
+
+def _retimed(
+    rules: Rules, name: str, measure: Measure, before: Pathway | None, after_: Pathway
+) -> PairsRetimed | None:
+    if measure.of is None or before is None or before.dates == after_.dates:
+        return None
+    was = _timed(rules, name, measure, before, before.enrolled)
+    now = _timed(rules, name, measure, after_, before.enrolled)
+    return now if now != was else None
+
+
+def _limit(rules: Rules, measure: Measure, begun: datetime) -> datetime | None:
+    within = measure.within
     if within is None:
         return None
     length = within.duration
     if within.number is not None:
-        value = definition.numbers[within.number].value
+        value = rules.definition.numbers[within.number].value
         length = value if isinstance(value, Duration) else None
     return after(begun, length).closes() if length is not None else None

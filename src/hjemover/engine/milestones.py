@@ -1,6 +1,8 @@
 """Which milestones of a pathway's story a fact is, as definitions point at them (milepæler)."""
 
 from hjemover.engine import events as e
+from hjemover.engine.state import Deadline
+from hjemover.vocabulary import ObligationKind
 
 _BY_US = frozenset({"closed", "event", "joined"})
 """Reasons for a withdrawal that are nobody's answer: the offer only ended with something else."""
@@ -20,6 +22,8 @@ def milestones(event: e.AnyEvent) -> tuple[str, ...]:
             return ("closed", f"closed.{outcome}")
         case e.StepEntered(step=step):
             return (f"{step}.started",)
+        case e.TaskRequested(step=step, kind=ObligationKind.TASK, due=Deadline() as due):
+            return (f"{step}.came_late" if due.late_on_arrival else f"{step}.came_in_time",)
         case e.TaskCompleted(obligation=obligation, step=step, outcome=outcome):
             # A choice of unit, or of a way by hand, is no outcome of the step.
             by_hand = obligation.endswith("!") or "?" in obligation

@@ -24,6 +24,7 @@ from hjemover.definition.models import (
     DecisionStep,
     Gate,
     HandoffStep,
+    Measure,
     Step,
     TaskStep,
     given_up_to,
@@ -54,11 +55,12 @@ def check_conditions(case: Case) -> None:
 
 
 def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
-    """Conditions that are asked at no step, so that there is no row of a list."""
+    """Conditions that are asked at no step; only of measures may there be a row of a list."""
     for name, measure in case.definition.measures.items():
         if measure.when is not None:
             # From the pathway's own journal alone, so that it can be measured again.
-            _check_condition(case, measure.when.source, variables, ("measures", name, "when"))
+            here = variables | _row_of(case, measure)
+            _check_condition(case, measure.when.source, here, ("measures", name, "when"))
     for name, event in case.definition.events.items():
         if event.when is not None:
             here = variables | {"others": OTHERS, "occurrence": _told(case, event.on)}
@@ -72,6 +74,16 @@ def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
                 "occurrence": _told(case, beginning.on),
             }
             _check_condition(case, beginning.when.source, here, ("begins", at, "when"))
+
+
+def _row_of(case: Case, measure: Measure) -> dict[str, Type]:
+    """The row that a measure begins in, where it begins in branches for one and the same list."""
+    if not case.whole:
+        return {"item": ANYTHING}
+    steps = [milestone.partition(".")[0] for milestone in measure.begins]
+    lists = [item_fields(case, step) for step in steps]
+    columns = lists[0] if lists else None
+    return {"item": record(columns)} if columns and all(one == columns for one in lists) else {}
 
 
 def _told(case: Case, occurrence: str | None) -> Type:

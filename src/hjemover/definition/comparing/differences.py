@@ -127,14 +127,16 @@ class _Walker:
         if section == "steps":
             said = self.words.step_removed.format(self.old.step(name))
             return Difference(group="under-way", said=said)
-        said = self.words.entry_removed[section].format(self.old.entry(section, name))
+        gone = self.old.number(name) if section == "numbers" else self.old.entry(section, name)
+        said = self.words.entry_removed[section].format(gone)
         return Difference(group=_SECTION_GROUPS[section], said=said)
 
     def _come(self, section: str, name: str, entry: Any) -> Iterator[Difference]:
         if section == "steps":
             said = self.words.step_added.format(self.new.step(name))
         else:
-            said = self.words.entry_added[section].format(self.new.entry(section, name))
+            come = self.new.number(name) if section == "numbers" else self.new.entry(section, name)
+            said = self.words.entry_added[section].format(come)
         yield Difference(group=_SECTION_GROUPS[section], said=said)
         if isinstance(entry, NamedDate) and entry.required:
             yield self._required(name)

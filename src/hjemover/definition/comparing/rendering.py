@@ -64,6 +64,13 @@ class Renderer:
         named = found if isinstance(found, Text) else found.name
         return self.quoted(self.plain.text(named) if named is not None else name)
 
+    def number(self, name: str) -> str:
+        """A number that has come or is gone: what it is, and where it is used."""
+        number = self.definition.numbers[name]
+        said = self.plain.text(number.name) if number.name is not None else ""
+        users = self.plain.listed([said] if said else self.plain.users(name))
+        return f"{self.value('value', number.value)} ({users or self.quoted(name)})"
+
     # --- values -------------------------------------------------------------------------------
 
     def value(self, field: str, value: Any) -> str:

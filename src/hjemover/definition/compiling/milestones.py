@@ -11,6 +11,9 @@ from hjemover.definition.grammar.steps import (
 )
 from hjemover.definition.source import Path
 
+LATENESS = ("came_in_time", "came_late")
+"""A task that came while there was time, or when its limit had passed already."""
+
 _WHOLE = ("enrolled", "closed")
 
 
@@ -56,7 +59,7 @@ def _check_edge(draft: Draft, step: str, edge: str, path: Path) -> None:
 def edges(step: StepWords) -> tuple[str, ...]:
     """What can happen to a step after the way has reached it."""
     if isinstance(step, TaskWords):
-        return ("done", "overdue", *(step.outcomes or ()))
+        return ("done", "overdue", *LATENESS, *(step.outcomes or ()))
     if isinstance(step, HandoffWords):
         outcomes = dict.fromkeys([*step.outcomes, "withdrawn"])
         return ("delivered", "seen", "done", "overdue", *outcomes)

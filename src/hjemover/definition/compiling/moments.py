@@ -94,7 +94,12 @@ def _bare_ref(draft: Draft, name: str, path: Path) -> Ref:
     if not askers and draft.vague:
         return StartRef()  # it may well be asked where we could not read
     if not askers:
-        fields = {field for fields in draft.answers.values() for field in fields}
+        fields = {
+            field
+            for fields in draft.answers.values()
+            for field, asked in fields.items()
+            if asked.type == "date"
+        }
         known = {*draft.known["dates"], *fields, "start", "enrolled"}
         draft.problems.error(
             path,

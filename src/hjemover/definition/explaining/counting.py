@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from hjemover.definition.explaining.plain import Plain
-from hjemover.definition.models import Accrual, HandoffStep, Measure, Rate, RateTable, TaskStep
+from hjemover.definition.models import (
+    Accrual,
+    HandoffStep,
+    Measure,
+    Moment,
+    Rate,
+    RateTable,
+    TaskStep,
+)
 from hjemover.phrasing import small
 
 
@@ -56,14 +64,19 @@ class CountingTeller:
 
     def _measure(self, measure: Measure) -> Iterator[str]:
         words, plain = self.words, self.plain
-        if measure.kind == "share" and measure.within is None:
+        if measure.kind == "share" and measure.within is None and measure.of is None:
             yield words.share_of_all
+        elif measure.kind == "share" and measure.of is not None:
+            until = Moment(of=measure.of, offset=measure.within, direction=measure.direction)
+            yield words.share_by.format(plain.until(until))
         else:
             within = plain.amount(measure.within) if measure.within is not None else ""
             yield words.measures[measure.kind].format(within)
         if measure.ends:
-            begins, ends = self._either(measure.begins), self._either(measure.ends)
-            yield words.from_to.format(begins, ends)
+            counted = measure.kind == "median" and measure.of is not None
+            begins = self._either(measure.begins)
+            since = plain.reference(measure.of) if counted and measure.of else begins
+            yield words.from_to.format(since, self._either(measure.ends))
         else:
             yield words.only_from.format(self._either(measure.begins))
         if measure.when is not None:
@@ -95,6 +108,8 @@ class CountingTeller:
             "overdue": words.overdue,
             "delivered": words.delivered,
             "seen": words.seen,
+            "came_in_time": words.came_in_time,
+            "came_late": words.came_late,
         }
         step = plain.quoted(plain.step(head))
         if tail in phrases:

@@ -50,6 +50,7 @@ class FurtherWords(Struct, frozen=True, kw_only=True):
     measured: str
     measures: dict[Literal["share", "median", "count"], str]
     share_of_all: str
+    share_by: str
     from_to: str
     only_from: str
     target: str
@@ -60,6 +61,8 @@ class FurtherWords(Struct, frozen=True, kw_only=True):
     overdue: str
     delivered: str
     seen: str
+    came_in_time: str
+    came_late: str
     struck: str
     enrolled: str
     closed: str
@@ -109,6 +112,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "count": "hvor mange ganger det skjer",
         },
         share_of_all="hvor mange av alle",
+        share_by="hvor mange som rekker det {}",
         from_to="fra {} til {}",
         only_from="når {}",
         target="målet er {} prosent",
@@ -118,6 +122,8 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         overdue="fristen for {} går ut",
         delivered="{} er kommet fram",
         seen="{} er sett",
+        came_in_time="{} kommer mens det er tid",
+        came_late="{} kommer for sent",
         struck="dette skjer: {}",
         enrolled="forløpet begynner",
         closed="forløpet er over",
@@ -165,6 +171,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "count": "kor mange gonger det skjer",
         },
         share_of_all="kor mange av alle",
+        share_by="kor mange som rekk det {}",
         from_to="frå {} til {}",
         only_from="når {}",
         target="målet er {} prosent",
@@ -174,6 +181,8 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         overdue="fristen for {} går ut",
         delivered="{} har kome fram",
         seen="{} er sett",
+        came_in_time="{} kjem medan det er tid",
+        came_late="{} kjem for seint",
         struck="dette skjer: {}",
         enrolled="forløpet tek til",
         closed="forløpet er over",
@@ -221,6 +230,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
             "count": "how many times it happens",
         },
         share_of_all="how many of all",
+        share_by="how many make it {}",
         from_to="from when {} until {}",
         only_from="when {}",
         target="the target is {} per cent",
@@ -230,6 +240,8 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         overdue="the limit of {} passes",
         delivered="{} has arrived",
         seen="{} has been seen",
+        came_in_time="{} comes while there is time",
+        came_late="{} comes too late",
         struck="this happens: {}",
         enrolled="the pathway begins",
         closed="the pathway is over",

@@ -13,11 +13,14 @@ from hjemover.definition.explaining.conditions import ConditionTeller
 from hjemover.definition.explaining.further_words import FURTHER
 from hjemover.definition.explaining.words import about, words_for
 from hjemover.definition.models import (
+    Accrual,
     Amount,
     AnswerRef,
     DateRef,
     EnrolledRef,
     Field,
+    Interrupt,
+    Measure,
     Moment,
     Number,
     PathwayDefinition,
@@ -126,10 +129,16 @@ class Plain:
 
     def limit(self, until: Moment, deadline_class: DeadlineClass) -> str:
         """ "innen 2 virkedager (et forslag, ikke kontrollert)"."""
+        force = self.force(until.offset, deadline_class)
+        return self.until(until) + (f" ({force})" if force else "")
+
+    def until(self, until: Moment) -> str:
+        """ "innen 2 virkedager", or "senest 3 uker før …"."""
         counted = until.offset is not None and until.direction == "after"
         phrase = self.words.within if counted else self.words.by
-        force = self.force(until.offset, deadline_class)
-        return phrase.format(self.moment(until)) + (f" ({force})" if force else "")
+        if until.offset is None and isinstance(until.of, WindowRef):
+            phrase = self.words.by_when
+        return phrase.format(self.moment(until))
 
     def force(self, amount: Amount | None, deadline_class: DeadlineClass) -> str:
         """Where a limit has its force from, and whether anybody has checked the number."""
@@ -192,17 +201,23 @@ class Plain:
         return self.quoted(self.text(text) if text is not None else name.replace("-", " "))
 
     def users(self, number: str) -> list[str]:
-        """The steps and windows where a number is used, as they are called."""
+        """The steps, windows and whatever else a number is used in, as they are called."""
         written, fact = f'"number":"{number}"', f"number.{number.replace('-', '_')}"
         found = [
             self.quoted(self.step(name))
             for name, step in self.definition.steps.items()
             if written in (raw := encode(step).decode()) or fact in raw
         ]
+        others: tuple[Window | Interrupt | Accrual | Measure, ...] = (
+            *self.definition.windows.values(),
+            *self.definition.events.values(),
+            *self.definition.accruals.values(),
+            *self.definition.measures.values(),
+        )
         found += [
-            self.quoted(self.text(window.name))
-            for window in self.definition.windows.values()
-            if written in encode(window).decode()
+            self.quoted(self.text(one.name))
+            for one in others
+            if written in (raw := encode(one).decode()) or fact in raw
         ]
         return list(dict.fromkeys(found))
 

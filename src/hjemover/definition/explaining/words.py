@@ -48,6 +48,7 @@ class Words(Struct, frozen=True, kw_only=True):
     # time
     within: str
     by: str
+    by_when: str
     after: str
     before: str
     after_done: str
@@ -194,6 +195,7 @@ WORDS: Final[dict[Language, Words]] = {
         may_be_future="kan være fram i tid",
         within="innen {}",
         by="senest {}",
+        by_when="senest når {}",
         after="{} etter {}",
         before="{} før {}",
         after_done="«{}» er gjort",
@@ -336,6 +338,7 @@ WORDS: Final[dict[Language, Words]] = {
         may_be_future="kan vere fram i tid",
         within="innan {}",
         by="seinast {}",
+        by_when="seinast når {}",
         after="{} etter {}",
         before="{} før {}",
         after_done="«{}» er gjort",
@@ -478,6 +481,7 @@ WORDS: Final[dict[Language, Words]] = {
         may_be_future="may lie ahead",
         within="within {}",
         by="at the latest {}",
+        by_when="at the latest when {}",
         after="{} after {}",
         before="{} before {}",
         after_done="“{}” is done",

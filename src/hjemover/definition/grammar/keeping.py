@@ -56,6 +56,8 @@ class MeasureWords(Words):
     begins: Milestones = Field(alias="from")
     ends: Milestones | None = Field(default=None, alias="to")
     within: Length | None = None
+    before: Length | None = None
+    of: Written | None = Field(default=None, description="What the time counts from.")
     when: Written | None = None
     target: Decimal | None = None
     source: Written

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from hjemover.definition.models.moments import Amount, Ref
+from hjemover.definition.models.moments import Amount, DateRef, Ref, WindowRef
 from hjemover.definition.models.outcomes import Condition
 from hjemover.definition.models.text import Text
 
@@ -62,6 +62,9 @@ class Measure(Struct, frozen=True, kw_only=True):
     Args:
         within: The limit of a share; the definition's own number, never an overridden one, so
             that everybody is measured alike.
+        of: The date, or the edge of a window, that the limit of a share and the hours of a median
+            count from; None for when it began. Without *within*, that day is the limit.
+        direction: Whether the limit is so long after *of*, or before it.
         small: Counts below it are hidden outside one's own organisation.
         party: Whose it is; None for the unit that had the ball.
     """
@@ -71,6 +74,8 @@ class Measure(Struct, frozen=True, kw_only=True):
     begins: tuple[str, ...]
     ends: tuple[str, ...] = ()
     within: Amount | None = None
+    of: DateRef | WindowRef | None = None
+    direction: Literal["after", "before"] = "after"
     when: Condition | None = None
     target: float | None = None
     source: str

@@ -6,7 +6,14 @@ from sqlalchemy import bindparam, literal, or_, update
 
 from hjemover.definition.models import PathwayDefinition
 from hjemover.engine import events as e
-from hjemover.engine.measuring import PairBegun, PairEnded, PairMoved, PairsLapsed, measured
+from hjemover.engine.measuring import (
+    PairBegun,
+    PairEnded,
+    PairMoved,
+    PairsLapsed,
+    PairsRetimed,
+    measured,
+)
 from hjemover.engine.state import Pathway
 from hjemover.store.statements import Statement, insert_into
 from hjemover.store.tables import measure_log
@@ -32,6 +39,13 @@ _end_of_row = Statement(
 )  # fmt: skip
 _move = Statement(
     update(measure_log).where(*_this).values(unit=bindparam("to")), "to", "of", "what"
+)
+_all = (measure_log.c.ref == bindparam("of"), measure_log.c.measure == bindparam("what"))
+_retime_limit = Statement(
+    update(measure_log).where(*_all).values(limit_at=bindparam("limit")), "limit", "of", "what"
+)
+_retime_begun = Statement(
+    update(measure_log).where(*_all).values(from_at=bindparam("begun")), "begun", "of", "what"
 )
 _lapse = Statement(update(measure_log).where(*_open).values(lapsed_at=bindparam("at")), "at", "of")
 
@@ -59,5 +73,9 @@ def project(
                 tx.write(_end_of_row, [(seen.at, seen.unit, after.ref, seen.measure, seen.row)])
             case PairMoved():
                 tx.write(_move, [(seen.unit, after.ref, seen.measure)])
+            case PairsRetimed(begun=None):
+                tx.write(_retime_limit, [(seen.limit, after.ref, seen.measure)])
+            case PairsRetimed():
+                tx.write(_retime_begun, [(seen.begun, after.ref, seen.measure)])
             case PairsLapsed():
                 tx.write(_lapse, [(seen.at, after.ref)])

@@ -513,6 +513,26 @@ def test_a_task_form_is_saved_and_found_again_with_tables_and_all(town, client_f
     assert "Spiser lite" not in gone.text
 
 
+def test_what_is_done_leads_on_to_what_is_next_for_the_same_patient(town, client_for, cancer):
+    client = client_for("kari")
+
+    inbox = complete(client, at(town, cancer, "include"), **FIRST)
+
+    following = at(town, cancer, "offer-1")
+    assert f'href="{following}"' in inbox.text
+    assert "Neste for pasienten: Informer pasienten og tilby samtale 1" in inbox.text
+    assert "Neste for pasienten" not in client.get("/innboks").text  # said once
+
+
+def test_what_is_next_for_others_is_not_led_on_to(town, client_for):
+    ref = town.enrol()
+    ola = client_for("ola")
+    inbox = ola.send(ola.get(url(ref, "ta-imot")), url(ref, "ta-imot"))  # the nurse goes on
+
+    assert "Mottatt." in inbox.text
+    assert "Neste for" not in inbox.text
+
+
 def test_a_draft_is_saved_as_one_types_without_leaving_the_page(town, client_for, cancer):
     client, address = client_for("kari"), at(town, cancer, "include")
     page = client.get(address)

@@ -20,12 +20,14 @@ class Said(Struct, frozen=True, kw_only=True):
 
     Args:
         undo: Where to post to take it back, with its fields; None when it cannot be.
+        on: Where to go on to, and what that is called; None when nothing follows.
     """
 
     text: str
     kind: Literal["success", "info", "warning", "danger"] = "success"
     undo: str | None = None
     undo_fields: dict[str, str] = {}
+    on: tuple[str, str] | None = None
 
 
 class Session(Struct, frozen=True, kw_only=True):

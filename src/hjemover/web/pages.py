@@ -231,18 +231,21 @@ def say(
     kind: Any = "success",
     undo: str | None = None,
     undo_fields: Mapping[str, str] | None = None,
+    on: tuple[str, str] | None = None,
     **values: object,
 ) -> None:
     """Tell something on the next page that is shown (banner). Never a patient's name.
 
     Args:
         undo: Where posting takes it back, with *undo_fields*.
+        on: The address that one may go on to, and what its link says.
     """
     reader = reader_at(request)
     text = words_of(request, reader).text(msgid, **values)
     before: tuple[Said, ...] = getattr(request.state, "said", ())
     request.state.said = (
-        *before, Said(text=text, kind=kind, undo=undo, undo_fields=dict(undo_fields or {})),
+        *before,
+        Said(text=text, kind=kind, undo=undo, undo_fields=dict(undo_fields or {}), on=on),
     )  # fmt: skip
 
 

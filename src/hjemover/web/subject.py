@@ -21,6 +21,7 @@ _OF_A_CASE: Final[Mapping[str, str]] = {
     "Avsenderen ser spørsmålet og har ansvaret for pasienten mens dere venter.": N_(
         "Avsenderen ser spørsmålet og har ansvaret for saken mens dere venter."
     ),
+    "Neste for pasienten: %(what)s": N_("Neste i saken: %(what)s"),
     "%(unit)s har hatt pasienten: %(days)s": N_("%(unit)s har hatt saken: %(days)s"),
 }
 

@@ -5,17 +5,20 @@ colleague and the fact), and has lost nothing: what they typed is in their hands
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from hjemover.application.handle import Answer, Order, handle_in
 from hjemover.application.house import Actor, House
+from hjemover.application.queries import covered_units
 from hjemover.engine import commands as c
+from hjemover.engine.state import Obligation
 from hjemover.errors import CommandRefused
 from hjemover.store import commands, journal
 from hjemover.store.desk import marks, texts
 from hjemover.store.journal import Entry
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import NoPerson
+from hjemover.vocabulary import RESTING, NoPerson, TaskStatus
 
 _STAYS: Final = (c.ClaimTask, c.ReleaseTask, c.CheckItem, c.MarkSeen)
 """Acts after which the same unit still has it on its list, as much opened as before."""
@@ -62,6 +65,26 @@ def act_in(
         marks.forget(tx, ref, obligation)
         texts.drop_draft(tx, actor.id, ref, obligation)
     return answer
+
+
+def next_for(house: House, actor: Actor, ref: str) -> Obligation | None:
+    """What the actor's units have to do next in the pathway: the first that is due, or None."""
+    with house.database.reading() as tx:
+        stored = journal.load(tx, ref, for_update=False)
+        units = covered_units(house, tx, actor.units)
+    ours = [
+        one
+        for one in (stored.pathway.obligations.values() if stored else ())
+        if one.awaits in units
+        and one.kind not in RESTING
+        and one.status is not TaskStatus.DRAFT
+        and one.claimed_by in (None, actor.id)
+    ]
+    return min(ours, key=_by_limit, default=None)
+
+
+def _by_limit(one: Obligation) -> tuple[bool, datetime, datetime]:
+    return one.due is None, one.due.at if one.due else one.started, one.started
 
 
 def _done_before(tx: Transaction, order: Order) -> bool:

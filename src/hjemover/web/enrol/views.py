@@ -356,7 +356,7 @@ FEATURE = Feature(
     ),
     links=(
         Link(
-            label=N_("Ny pasient"),
+            label=N_("Meld inn"),
             url="/forlop/ny",
             icon="PlusCircle",
             roles=(Role.COORDINATOR,),

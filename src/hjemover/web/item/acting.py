@@ -9,10 +9,12 @@ from starlette.responses import Response
 from hjemover.application.desk import doing, writing
 from hjemover.application.desk.item import Item, Over, read_again
 from hjemover.application.enrolling import new_order_id
+from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.errors import CommandRefused
 from hjemover.store.desk.keeping import names_of
 from hjemover.web import formats
+from hjemover.web.inbox.titles import title_of
 from hjemover.web.item import beside, typed
 from hjemover.web.item.handling.form import Handling, Sheet, Wrong, written
 from hjemover.web.item.handling.happened import LATE, WHEN, when_field
@@ -22,6 +24,7 @@ from hjemover.web.pages import redirect, render, say
 from hjemover.web.refusals import say_fault, say_refusal, status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
+from hjemover.web.subject import of_subject
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_
 
@@ -70,8 +73,20 @@ def do(act: Act, command: c.AnyCommand, order: str) -> Response:
         )
     except CommandRefused as refused:
         return _refused(act, refused)
-    say(act.request, act.handling.done)
+    say(act.request, act.handling.done, on=_next(act))
     return redirect(INBOX)
+
+
+def _next(act: Act) -> tuple[str, str] | None:
+    """On to what the same unit has to do next for the same patient."""
+    actor, sheet = act.visitor.actor, act.sheet
+    following = doing.next_for(site(act.request).house, actor, sheet.item.ref)
+    if following is None:
+        return None
+    what = title_of(following, sheet.item.units, sheet.labels, sheet.words)
+    said = of_subject(sheet.item.definition, N_("Neste for pasienten: %(what)s"))
+    url = f"/oppgave/{sheet.item.ref}/{obligation_key(following.id)}"
+    return url, sheet.words.text(said, what=what)
 
 
 def _refused(act: Act, refused: CommandRefused) -> Response:

@@ -23,10 +23,26 @@ accounts._NOBODY = accounts._hasher.hash("nobody")
 ClientFor = Callable[[str], Client]
 
 
+_ON_BOTH = {"matrix", "inbox", "item", "way", "stuck", "overview", "address_book"}
+"""The screens whose tests run on PostgreSQL too: those with queries of their own."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    screen = metafunc.module.__name__.rpartition("test_web_")[2]
+    if "screens_url" in metafunc.fixturenames and screen in _ON_BOTH:
+        metafunc.parametrize("screens_url", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def town(sqlite_url: str, open_database: Callable[[str], Database]) -> Town:
-    """Two tenants with everybody in place. On SQLite: what differs by database is tested below."""
-    filled = Town(open_database(sqlite_url)).fill()
+def screens_url(request: pytest.FixtureRequest) -> str:
+    """An empty database for the screens; on SQLite where what differs is tested below them."""
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
+
+
+@pytest.fixture
+def town(screens_url: str, open_database: Callable[[str], Database]) -> Town:
+    """Two tenants with everybody in place."""
+    filled = Town(open_database(screens_url)).fill()
     filled.change(*people())
     return filled
 

@@ -1,11 +1,12 @@
 """What every use of the product stands in: the database, the clock, the rules in force."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.calendar import local_day
 from hjemover.definition.models import Text
@@ -73,6 +74,7 @@ class Addresses(Struct, frozen=True, kw_only=True):
     mail: dict[tuple[str, str], address_book.ContactPoint]  # (unit, role)
     people: dict[str, str] = {}  # the names of those who work here; never a patient
     services: dict[str, Text] = {}
+    hidden: Mapping[str, str] = {}  # what is said in place of units that are not to be told of
 
     @classmethod
     def read(cls, tx: Transaction) -> "Addresses":
@@ -90,13 +92,23 @@ class Addresses(Struct, frozen=True, kw_only=True):
             },
         )
 
+    def hiding(self, places: Mapping[str, str]) -> "Addresses":
+        """The same, with other words for *places*: about a patient whose address is graded."""
+        return replace(self, hidden=places) if places else self
+
     def unit_name(self, unit: str) -> str:
         """The unit and its organisation, said once where they are called the same."""
+        if unit in self.hidden:
+            return self.hidden[unit]
         known = self.units.get(unit)
         if known is None:
             return unit
         organisation = self.organisation_name(unit)
         return known.name if organisation in (None, known.name) else f"{known.name}, {organisation}"
+
+    def organisation(self, organisation: str) -> str:
+        known = self.organisations.get(organisation)
+        return known.name if known else organisation
 
     def organisation_name(self, unit: str | None) -> str | None:
         """The name of the unit's organisation; a ward's own name may tell too much."""

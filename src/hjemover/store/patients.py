@@ -132,6 +132,18 @@ def patients_of(tx: Transaction, refs: Collection[str]) -> dict[str, str]:
     return {row.ref: row.patient_id for row in found}
 
 
+def graded(tx: Transaction, refs: Collection[str]) -> set[str]:
+    """Those of the pathways that are of a patient with a graded address."""
+    if not refs:
+        return set()
+    found = tx.execute(
+        select(pathway.c.ref)
+        .join(patient, patient.c.id == pathway.c.patient_id)
+        .where(pathway.c.ref.in_(refs), patient.c.protected_address)
+    )
+    return set(found.scalars())
+
+
 def with_work_for(tx: Transaction, refs: Collection[str], units: Collection[str]) -> dict[str, str]:
     """Those of the pathways that have open work for, or with, one of the units; and which one."""
     sides = (work_item.c.holder, work_item.c.awaits, work_item.c.sender, work_item.c.receiver)

@@ -22,6 +22,7 @@ from hjemover.application.seeing.emergencies import (
 )
 from hjemover.application.seeing.relation import Looker, may_see
 from hjemover.application.seeing.searching import Found, FoundPathway, search
+from hjemover.application.seeing.shielding import shields
 from hjemover.application.seeing.sights import (
     Sight,
     note,
@@ -52,6 +53,7 @@ __all__ = [
     "review_emergency",
     "search",
     "see",
+    "shields",
     "sight",
     "sights",
     "take_emergency_access",

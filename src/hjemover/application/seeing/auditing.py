@@ -1,7 +1,8 @@
 """Who has seen whom (innsyn): for the auditor, for the patient who asks, and per pathway."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -9,12 +10,15 @@ from hjemover.application import overseeing
 from hjemover.application.house import House
 from hjemover.application.overseeing import Told
 from hjemover.application.seeing.relation import Looker, Reason, access, may_see
+from hjemover.application.seeing.shielding import shields
 from hjemover.store import access_log, emergencies, patients
 from hjemover.store.access_log import Access
 from hjemover.store.emergencies import ToReview
 from hjemover.store.transaction import Transaction
+from hjemover.vocabulary import Language
 
 _MOST = 500
+_TELL_ALL: Mapping[str, str] = MappingProxyType({})
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -59,10 +63,13 @@ def accesses_to(house: House, looker: Looker, birth_number: str) -> list[Look] |
     return house.database.run_writing(work)
 
 
-def accesses_to_pathway(house: House, looker: Looker, ref: str) -> list[Look] | None:
+def accesses_to_pathway(
+    house: House, looker: Looker, ref: str, language: Language = "nb"
+) -> list[Look] | None:
     """Everyone who has looked at one pathway's patient, for a unit with a part in it.
 
-    Other organisations' staff are told by their organisation and unit, not by name.
+    Other organisations' staff are told by their organisation and unit, not by name; where the
+    patient's address is graded, not by what would tell where they are either.
     """
 
     def work(tx: Transaction) -> list[Look] | None:
@@ -82,7 +89,8 @@ def accesses_to_pathway(house: House, looker: Looker, ref: str) -> list[Look] | 
         if why is None:
             return None
         lines = [one for one in access_log.of_patient(tx, patient) if one.pathway_ref == ref]
-        return _looks(house, tx, lines, named=_organisations(house, tx, looker))
+        hidden = shields(house, tx, looker.actor.units, [ref], language).get(ref, {})
+        return _looks(house, tx, lines, named=_organisations(house, tx, looker), hidden=hidden)
 
     return house.database.run_writing(work)
 
@@ -129,17 +137,22 @@ def _organisations(house: House, tx: Transaction, looker: Looker) -> frozenset[s
 
 
 def _looks(
-    house: House, tx: Transaction, lines: Collection[Access], *, named: frozenset[str] | None
+    house: House,
+    tx: Transaction,
+    lines: Collection[Access],
+    *,
+    named: frozenset[str] | None,
+    hidden: Mapping[str, str] = _TELL_ALL,
 ) -> list[Look]:
     addresses = house.addresses(tx)
     return [
         Look(
             at=one.at,
             who=one.actor_name if named is None or one.organisation in named else None,
-            organisation=addresses.organisations[one.organisation].name
-            if one.organisation in addresses.organisations
-            else one.organisation,
-            unit=addresses.units[one.unit].name if one.unit in addresses.units else None,
+            organisation=hidden.get(one.organisation) or addresses.organisation(one.organisation),
+            unit=addresses.units[one.unit].name
+            if one.unit in addresses.units and one.unit not in hidden
+            else None,
             action=one.action,
             thing=one.object,
             purpose=one.purpose,

@@ -68,6 +68,7 @@ class Maker(Struct, frozen=True, kw_only=True):
     person: str
     units: frozenset[str]
     patients: Mapping[str, Sight]
+    shields: Mapping[str, Mapping[str, str]]
     people: Mapping[str, str]
     now: datetime
     made: dict[tuple[str, int], Labels] = field(default_factory=dict)
@@ -78,6 +79,10 @@ class Maker(Struct, frozen=True, kw_only=True):
         if key not in self.made:
             self.made[key] = Labels(definition, self.addresses, self.people, self.words.language)
         return self.made[key]
+
+    def unit(self, ref: str, unit: str) -> str:
+        """A unit, as it may be told of beside the patient of a pathway."""
+        return self.addresses.hiding(self.shields.get(ref, {})).unit_name(unit)
 
     def patient(self, ref: str) -> str:
         """Whom a pathway is about."""
@@ -157,10 +162,10 @@ def _lost(row: Row, words: Words) -> str:
 def _other(row: Row, maker: Maker) -> str:
     words = maker.words
     if row.sent is None and row.item.awaits not in maker.units:
-        return words.text(N_("Venter på %(unit)s"), unit=maker.addresses.unit_name(row.item.awaits))
+        return words.text(N_("Venter på %(unit)s"), unit=maker.unit(row.item.ref, row.item.awaits))
     if row.from_unit is None:
         return ""
-    return words.text(N_("Fra %(unit)s"), unit=maker.addresses.unit_name(row.from_unit))
+    return words.text(N_("Fra %(unit)s"), unit=maker.unit(row.item.ref, row.from_unit))
 
 
 def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
@@ -210,7 +215,7 @@ def finished_view(done: Finished, maker: Maker) -> RowView:
         due=None,
         why="",
         late="",
-        other=words.text(N_("Fra %(unit)s"), unit=maker.addresses.unit_name(row.sender))
+        other=words.text(N_("Fra %(unit)s"), unit=maker.unit(row.ref, row.sender))
         if row.sender and row.sender not in maker.units
         else "",
         listed="",

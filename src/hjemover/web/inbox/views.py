@@ -20,6 +20,7 @@ from hjemover.application.desk.inbox import (
     undelivered_of,
 )
 from hjemover.application.house import House
+from hjemover.application.seeing import shields
 from hjemover.calendar import local_day
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import Role
@@ -92,12 +93,14 @@ def make_maker(
     house = site(request).house
     refs = {row.item.ref for row in (*found.undelivered, *found.rows)}
     refs |= {one.row.ref for one in found.finished}
+    words = words_of(request, visitor)
     return Maker(
-        words=words_of(request, visitor),
+        words=words,
         addresses=house.addresses(tx),
         person=visitor.person,
         units=sharing.units_of(house, tx, visitor.actor),
         patients=seen_on_list(request, visitor, tx, refs, thing),
+        shields=shields(house, tx, visitor.actor.units, refs, words.language),
         people={one.id: one.name for one in near.colleagues} | found.people,
         now=found.now,
     )

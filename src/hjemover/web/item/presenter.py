@@ -150,7 +150,8 @@ def _say(words: Words, table: Mapping[str, str], key: str, **values: object) -> 
 
 
 def labels_of(item: Item | Over, addresses: Addresses, words: Words) -> Labels:
-    return Labels(item.definition, addresses, item.people, words.language)
+    hidden = addresses.hidden
+    return Labels(item.definition, addresses, item.people, words.language, hidden)
 
 
 def item_view(item: Item, labels: Labels, words: Words, person: str) -> ItemView:

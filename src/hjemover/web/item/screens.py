@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from hjemover.application.desk.item import Item, Over
 from hjemover.application.enrolling import new_order_id
-from hjemover.application.seeing import Sight
+from hjemover.application.seeing import Sight, shields
 from hjemover.web import formats
 from hjemover.web.answers import FieldView
 from hjemover.web.item import beside, typed
@@ -46,9 +46,12 @@ def sheet_of(request: Request, visitor: Visitor, item: Item, form: FormData) -> 
     house, words = site(request).house, words_of(request, visitor)
     with house.database.reading() as tx:
         addresses, directory = house.addresses(tx), house.directory(tx)
+        shield = shields(house, tx, visitor.actor.units, [item.ref], words.language).get(item.ref)
+    # A unit that the reader has chosen themselves is no news to them, and must be seen to be right.
+    hidden = {place: said for place, said in (shield or {}).items() if place not in form.values()}
     return Sheet(
         item=item,
-        labels=labels_of(item, addresses, words),
+        labels=labels_of(item, addresses.hiding(hidden), words),
         words=words,
         places=places_in(addresses, directory, item),
         person=visitor.person,
@@ -119,7 +122,9 @@ def over_page(
     """The page of an item that has ended. What was typed for nothing stands there to copy."""
     house, words = site(request).house, words_of(request, visitor)
     with house.database.reading() as tx:
-        labels = labels_of(over, house.addresses(tx), words)
+        shield = shields(house, tx, visitor.actor.units, [over.ref], words.language)
+        addresses = house.addresses(tx).hiding(shield.get(over.ref, {}))
+        labels = labels_of(over, addresses, words)
     kept = text or typed.all_text(over.draft)
     return render(
         request,

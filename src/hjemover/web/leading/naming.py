@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hjemover.application.administering.looking import norwegian
-from hjemover.application.house import Addresses, House
+from hjemover.application.house import Actor, Addresses, House
 from hjemover.application.opaque import definition_code
+from hjemover.application.seeing import shields
 from hjemover.application.telling import Labels
 from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition
@@ -26,12 +28,18 @@ _NAMELESS: Mapping[ObligationKind, str] = {
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """Everything by its name, in one language."""
+    """Everything by its name, in one language.
+
+    Args:
+        shields: By pathway, the places that would tell where its patient is, with what is said
+            instead.
+    """
 
     words: Words
     addresses: Addresses
     definitions: Mapping[str, PathwayDefinition]
     people: Mapping[str, str]
+    shields: Mapping[str, Mapping[str, str]] = {}
 
     @classmethod
     def read(cls, house: House, words: Words) -> "Names":
@@ -53,6 +61,16 @@ class Names(Struct, frozen=True, kw_only=True):
                 definitions=found,
                 people={one.id: one.name for one in book.records(tx, book.Person)},
             )
+
+    def shielding(self, house: House, actor: Actor, refs: Iterable[str]) -> "Names":
+        """The same, ready to tell *actor* about each of the pathways."""
+        with house.database.reading() as tx:
+            found = shields(house, tx, actor.units, set(refs), self.words.language)
+        return replace(self, shields=found) if found else self
+
+    def about(self, ref: str) -> "Names":
+        """The same, with no place that would tell where the patient of this pathway is."""
+        return replace(self, addresses=self.addresses.hiding(self.shields.get(ref, {})))
 
     def unit(self, unit: str | None) -> str:
         return self.addresses.unit_name(unit) if unit else ""

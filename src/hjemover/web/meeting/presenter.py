@@ -119,6 +119,7 @@ def view_of(
     now: datetime,
 ) -> RowView:
     then, words = row.row, names.words
+    names = names.about(then.ref)
     reviewed = ""
     if row.review is not None:
         reviewed = words.text(

@@ -36,7 +36,7 @@ from hjemover.web.refusals import say_refusal, status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import Feature, Link, site
 from hjemover.web.visitor import Visitor
-from hjemover.web.wording import N_
+from hjemover.web.wording import N_, Words
 
 _ROLES = (Role.MANAGER,)
 
@@ -77,8 +77,10 @@ def _meeting(request: Request, visitor: Visitor) -> Meeting:
     return found
 
 
-def _names(request: Request, visitor: Visitor) -> Names:
-    return Names.read(site(request).house, words_of(request, visitor))
+def _names(request: Request, visitor: Visitor, found: Meeting) -> Names:
+    house = site(request).house
+    names = Names.read(house, words_of(request, visitor))
+    return names.shielding(house, visitor.actor, {row.row.ref for row in found.rows})
 
 
 def _view(request: Request, visitor: Visitor, thing: str) -> MeetingView:
@@ -88,7 +90,7 @@ def _view(request: Request, visitor: Visitor, thing: str) -> MeetingView:
         found,
         following_up.weeks(house),
         patients,
-        _names(request, visitor),
+        _names(request, visitor, found),
         house.clock.now(),
     )
 
@@ -96,8 +98,7 @@ def _view(request: Request, visitor: Visitor, thing: str) -> MeetingView:
 @page(*_ROLES)
 def as_file(request: Request, visitor: Visitor) -> Response:
     """The week's list as a file. It shows patients: each is in the access log."""
-    view, names = _view(request, visitor, "meeting-export"), _names(request, visitor)
-    words = names.words
+    view, words = _view(request, visitor, "meeting-export"), words_of(request, visitor)
     columns = (
         words.text("Nr."), words.text("Pasient"), words.text("Sak"), words.text("Hva"),
         words.text("Årsak"), words.text("Dager fast"), words.text("Har ansvaret"),
@@ -107,7 +108,7 @@ def as_file(request: Request, visitor: Visitor) -> Response:
     return csv_file(f"ukemote-{view.monday.isoformat()}", columns, [
         (
             row.number, row.patient, row.ref, row.step, row.cause, row.days, row.holder,
-            row.awaits, row.due, _now(row, names),
+            row.awaits, row.due, _now(row, words),
             "\n".join(one.text for one in (*row.agreed, *row.carried)),
             "\n".join(one.owner for one in (*row.agreed, *row.carried)),
             "\n".join(str(one.day or "") for one in (*row.agreed, *row.carried)),
@@ -116,8 +117,8 @@ def as_file(request: Request, visitor: Visitor) -> Response:
     ])  # fmt: skip
 
 
-def _now(row: RowView, names: Names) -> str:
-    return names.words.text("løst") if row.loosened else row.now.cause if row.now else ""
+def _now(row: RowView, words: Words) -> str:
+    return words.text("løst") if row.loosened else row.now.cause if row.now else ""
 
 
 # --- one row ------------------------------------------------------------------------------------
@@ -148,7 +149,7 @@ def _one(
     error: str = "",
     status: int = 200,
 ) -> Response:
-    house, names = site(request).house, _names(request, visitor)
+    house, names = site(request).house, _names(request, visitor, found)
     now = house.clock.now()
     patients = patients_of(request, visitor, [row.row.ref], "meeting")
     views = {

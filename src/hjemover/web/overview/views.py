@@ -1,6 +1,6 @@
 """/oversikt: counts that are links, figures of one's own, charts, and how it goes elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,10 @@ class _Here:
     @property
     def slice(self) -> Slice:
         return self.wanted.slice
+
+    def about(self, refs: Collection[str]) -> Names:
+        """What everything is called, to tell the visitor about each of the pathways."""
+        return self.names.shielding(self.house, self.actor, refs)
 
 
 @page(*_ROLES)
@@ -259,7 +263,7 @@ def handoffs(request: Request, visitor: Visitor) -> Response:
     """The handoffs that a number counts."""
     here = _Here(request, visitor)
     what, rows = _handoffs(here, request)
-    names = here.names
+    names = here.about({row.ref for row in rows})
     return render(
         request,
         visitor,
@@ -276,6 +280,7 @@ def handoffs(request: Request, visitor: Visitor) -> Response:
 
 
 def _handoff_view(row: HandoffRow, names: Names) -> dict[str, object]:
+    names = names.about(row.ref)
     return {
         "ref": row.ref,
         "step": names.step(row.definition, row.step, ObligationKind.HANDOFF),
@@ -302,7 +307,8 @@ def _narrowed(here: _Here) -> list[str]:
 def handoffs_file(request: Request, visitor: Visitor) -> Response:
     here = _Here(request, visitor)
     what, rows = _handoffs(here, request)
-    words = here.names.words
+    names = here.about({row.ref for row in rows})
+    words = names.words
     columns = (
         words.text("Sak"), words.text("Hva"), words.text("Forløp"), words.text("Fra"),
         words.text("Til"), words.text("Status"), words.text("Sendt"), words.text("Avsluttet"),
@@ -310,7 +316,7 @@ def handoffs_file(request: Request, visitor: Visitor) -> Response:
     )  # fmt: skip
     table = []
     for row in rows:
-        view = _handoff_view(row, here.names)
+        view = _handoff_view(row, names)
         table.append((
             row.ref, str(view["step"]), str(view["pathway"]), str(view["sender"]),
             str(view["receiver"]), str(view["status"]), row.offered, row.ended, row.days,

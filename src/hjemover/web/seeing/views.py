@@ -109,7 +109,7 @@ def seen_by(request: Request, visitor: Visitor) -> Response:
     ref = str(request.path_params["ref"])
     words, house = words_of(request, visitor), site(request).house
     who = looker(request, visitor)
-    looks = seeing.accesses_to_pathway(house, who, ref)
+    looks = seeing.accesses_to_pathway(house, who, ref, words.language)
     sight = seeing.see(house, who, ref, thing="access-log") if looks is not None else None
     if looks is None or sight is None:
         raise NotFound

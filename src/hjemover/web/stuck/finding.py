@@ -15,8 +15,11 @@ from hjemover.web.stuck.presenter import find_row
 from hjemover.web.visitor import Visitor
 
 
-def names_for(request: Request, visitor: Visitor) -> Names:
-    return Names.read(site(request).house, words_of(request, visitor))
+def names_for(request: Request, visitor: Visitor, rows: Sequence[Stuck] = ()) -> Names:
+    """What everything is called, to tell the visitor of *rows*."""
+    house = site(request).house
+    names = Names.read(house, words_of(request, visitor))
+    return names.shielding(house, visitor.actor, {row.item.ref for row in rows})
 
 
 def rows_chosen(request: Request, visitor: Visitor, codes: Sequence[str]) -> list[Stuck]:

@@ -50,7 +50,7 @@ def _one(
     error: str = "",
     status: int = 200,
 ) -> Response:
-    house, names = site(request).house, names_for(request, visitor)
+    house, names = site(request).house, names_for(request, visitor, [row])
     now = house.clock.now()
     return render(
         request,
@@ -87,7 +87,7 @@ def _several(
     error: str = "",
     status: int = 200,
 ) -> Response:
-    names, now = names_for(request, visitor), site(request).house.clock.now()
+    names, now = names_for(request, visitor, chosen), site(request).house.clock.now()
     return render(
         request,
         visitor,

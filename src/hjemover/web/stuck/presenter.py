@@ -235,6 +235,7 @@ def row_view(
     row: Stuck, names: Names, now: datetime, patients: Mapping[str, Sight] | None = None
 ) -> StuckView:
     item, words = row.item, names.words
+    names = names.about(item.ref)
     key = obligation_key(item.obligation)
     act, code = row.suggestion.act, code_of(item.ref, item.obligation)
     task_url = f"/oppgave/{item.ref}/{key}"

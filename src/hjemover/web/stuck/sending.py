@@ -54,7 +54,7 @@ class Result(Struct, frozen=True, kw_only=True):
 def confirm_sending(request: Request, visitor: Visitor) -> Response:
     """What would be sent, to whom, before it leaves the house."""
     chosen = rows_chosen(request, visitor, request.query_params.getlist("sak"))
-    names, now = names_for(request, visitor), site(request).house.clock.now()
+    names, now = names_for(request, visitor, chosen), site(request).house.clock.now()
     looked = [(row, effect_of(request, visitor, row)) for row in chosen]
     can = [(row_view(row, names, now), effect) for row, effect in looked if not effect.refused]
     cannot = [(row_view(row, names, now), effect) for row, effect in looked if effect.refused]
@@ -69,10 +69,11 @@ def send(request: Request, visitor: Visitor) -> Response:
     """Send each again: one that is refused stops no other."""
     form = request.state.form
     id = str(form.get("id") or secrets.token_urlsafe(12))[:64]
-    names, house = names_for(request, visitor), site(request).house
+    house = site(request).house
     codes = [str(one) for one in form.getlist("sak")]
     refs = {code.partition(".")[0] for code in codes}
     rows = following_up.stuck_with(house, visitor.actor, refs)
+    names = names_for(request, visitor, rows)
     results = []
     for code in dict.fromkeys(codes):
         row = find_row(rows, code)
@@ -91,7 +92,7 @@ def send(request: Request, visitor: Visitor) -> Response:
 
 
 def _send_one(request: Request, visitor: Visitor, row: Stuck, id: str, names: Names) -> Result:
-    item = row.item
+    item, names = row.item, names.about(row.item.ref)
     step = names.step(item.definition, item.step, item.kind)
     unit = names.unit(item.receiver)
     try:

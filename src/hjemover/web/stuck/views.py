@@ -35,7 +35,9 @@ def stuck(request: Request, visitor: Visitor) -> Response:
     found = following_up.stuck_list(
         house, visitor.actor, wanted, page=int(number) if number.isdecimal() else 1
     )
-    patients = patients_of(request, visitor, {row.item.ref for row in found.rows}, "stuck")
+    refs = {row.item.ref for row in found.rows}
+    patients = patients_of(request, visitor, refs, "stuck")
+    names = names.shielding(house, visitor.actor, refs)
     view = list_view(found, asked, names, house.clock.now(), patients)
     return render(request, visitor, "stuck/stuck.html.j2", fragment="liste", view=view)
 
@@ -81,8 +83,9 @@ def as_file(request: Request, visitor: Visitor) -> Response:
 def _whole(request: Request, visitor: Visitor, most: int) -> tuple[list[Stuck], Names]:
     names = names_for(request, visitor)
     wanted = filter_of(read_asked(request.query_params), names, visitor.actor.units)
-    found = following_up.stuck_export(site(request).house, visitor.actor, wanted, most=most)
-    return found, names
+    house = site(request).house
+    found = following_up.stuck_export(house, visitor.actor, wanted, most=most)
+    return found, names.shielding(house, visitor.actor, {row.item.ref for row in found})
 
 
 FEATURE = Feature(

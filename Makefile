@@ -24,8 +24,8 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## run eighteen months of the cancer home pathway on the embedded database (ONCE=1 ends there)
 	@$(BIN)/python -m hjemover demo $(if $(ONCE),--once,)
 
-test: $(READY) ## the whole suite
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(if $(K),-k "$(K)",)
+test: $(READY) ## the whole suite (AGAIN=1: only what failed the last time)
+	@$(BIN)/python -m pytest -q $(if $(AGAIN),--last-failed --last-failed-no-failures none,-n auto --dist loadfile) $(if $(K),-k "$(K)",)
 
 check: $(READY) ## ruff, mypy strict, import-linter, djlint, the definitions
 	@$(BIN)/ruff check .

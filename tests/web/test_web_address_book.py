@@ -4,16 +4,38 @@ from datetime import date, timedelta
 
 import pytest
 
-from hjemover.application.administering import unit_entry
-from hjemover.application.opaque import unit_code
-from hjemover.store import address_book
-from hjemover.store.address_book import Absence, ContactPoint
-from tests.application.town import ASKOY, BERGEN, INTAKE, MONDAY, NURSE, OTHER_INTAKE, PATIENT
+from hjemover.application import accounts
+from hjemover.application.administering import entry, person_entry, unit_entry
+from hjemover.application.opaque import person_code, unit_code
+from hjemover.application.seeing import Looker, accesses_by
+from hjemover.store.address_book import (
+    Absence,
+    ContactPoint,
+    Membership,
+    NumberSetting,
+    Organisation,
+    Person,
+    Unit,
+    records,
+)
+from hjemover.vocabulary import Role
+from tests.application.town import (
+    ASKOY,
+    BERGEN,
+    INTAKE,
+    MONDAY,
+    NURSE,
+    OTHER_INTAKE,
+    PATIENT,
+    at,
+)
 from tests.web.conftest import ClientFor
 
 OURS = f"/adressebok/enhet/{unit_code(INTAKE)}"
 THEIRS = f"/adressebok/enhet/{unit_code(OTHER_INTAKE)}"
 HOME = f"/adressebok/virksomhet/{unit_code(BERGEN)}"
+NINA = f"/adressebok/person/{person_code('nina')}"
+EVA = f"/adressebok/person/{person_code('eva')}"
 
 
 # --- looking ----------------------------------------------------------------------------------
@@ -111,7 +133,7 @@ def test_somebody_new_and_somebody_known_begin(client_for: ClientFor, town):
     )  # fmt: skip
     assert "Ny Sykepleier" in new.text
     with town.house.database.reading() as tx:
-        people = address_book.records(tx, address_book.Person)
+        people = records(tx, Person)
     assert {one.hpr_number for one in people if one.id == "ny"} == {"181000001"}
     known = anne.send(anne.get(OURS), f"{OURS}/medlem", person="nina", rolle="manager")
     assert "Ansatt nina" in known.text
@@ -134,7 +156,7 @@ def test_somebody_new_and_somebody_known_begin(client_for: ClientFor, town):
         ("medlem", {"brukernavn": "Å lang", "nytt_navn": "X", "rolle": "manager"},
          "Skriv et brukernavn"),
         ("medlem", {"brukernavn": "eva", "nytt_navn": "X", "rolle": "manager"},
-         "Brukernavnet er tatt."),
+         "Brukernavnet er tatt av"),
         ("medlem", {"brukernavn": "ny", "nytt_navn": " ", "rolle": "manager"}, "Må fylles ut."),
         ("medlem", {"brukernavn": "ny", "nytt_navn": "X", "hpr_nummer": "A1", "rolle": "manager"},
          "bare sifre, høyst ni"),
@@ -275,3 +297,237 @@ def test_no_id_of_a_unit_or_a_person_stands_in_an_address(client_for: ClientFor,
     page = client_for("anne").get(OURS).text
     for part in page.split('href="')[1:] + page.split('action="')[1:]:
         assert INTAKE not in part.partition('"')[0]
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def test_people_are_found_by_name_and_their_page_says_where_they_work(client_for: ClientFor):
+    ola = client_for("ola")
+    assert f'href="{NINA}"' in ola.get("/adressebok?sok=ansatt+nina").text
+    page = ola.get(NINA).text
+    assert "Kreftsykepleier, Bergen" in page
+    for form in ("borte", "navn", "rolle", "lenke"):
+        assert f'action="{NINA}/{form}"' not in page
+    assert ola.get("/adressebok/person/finnes-ikke").status_code == 404
+
+
+def test_who_is_away_is_asked_of_first_where_it_leaves_nobody(client_for: ClientFor, town, alone):
+    anne = client_for("anne")
+    ola = f"/adressebok/person/{person_code('ola')}"
+    warned = anne.send(anne.get(ola), f"{ola}/borte", borte_fra="2026-03-05", borte_til="6.3.2026")
+    assert warned.status_code == 409
+    assert "er uten noen på jobb fra torsdag 5. mars 2026" in warned.text
+    assert "3 pasienter har noe åpent der" in warned.text
+    done = anne.send(warned, f"{ola}/borte")
+    assert "fra 5. mars 2026 til og med 6. mars 2026" in done.text
+    back = anne.send(done, f"{ola}/tilbake")
+    assert "Ikke ført som borte." in back.text
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "said"),
+    [
+        ("borte", {"borte_fra": "i morgen"}, "Skriv en dato"),
+        ("borte", {"borte_fra": "2026-03-05", "borte_til": "2026-03-04"}, "før den første"),
+        ("borte", {"borte_fra": "2026-02-01", "borte_til": "2026-02-04"}, "Dagene har vært."),
+        ("rolle", {"enhet": "", "rolle": "manager"}, "Velg fra listen."),
+        ("navn", {"navn": "", "brukernavn": "nina"}, "Må fylles ut."),
+        ("navn", {"navn": "Nina", "brukernavn": "eva"}, "Brukernavnet er tatt av Ansatt eva."),
+        ("navn", {"navn": "Nina", "brukernavn": "nina", "hpr_nummer": "A1"}, "høyst ni"),
+    ],
+)
+def test_what_cannot_be_of_a_person_is_told_at_its_field(client_for, town, form, typed, said):
+    before = town.contents()["person"], town.contents()["membership"], town.contents()["absence"]
+    anne = client_for("anne")
+    answer = anne.send(anne.get(NINA), f"{NINA}/{form}", **typed)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "Rett dette før du går videre" in answer.text
+    for value in typed.values():
+        assert not value or value == "manager" or f'value="{value}"' in answer.text
+    after = town.contents()["person"], town.contents()["membership"], town.contents()["absence"]
+    assert after == before
+
+
+def test_a_person_gets_another_name_and_a_role_more(client_for: ClientFor, town):
+    anne = client_for("anne")
+    named = anne.send(anne.get(NINA), f"{NINA}/navn", navn="Nina Ny", brukernavn="nina.ny")
+    assert "Nina Ny" in named.text
+    more = anne.send(named, f"{NINA}/rolle", enhet=unit_code(INTAKE), rolle="auditor")
+    assert "Mottak Bergen" in more.text
+    found = person_entry(town.house, "nina")
+    assert found.person.login == "nina.ny"
+    assert {(one.role, unit.id) for one, unit, _ in found.roles} == {
+        (Role.COORDINATOR, NURSE), (Role.AUDITOR, INTAKE),
+    }  # fmt: skip
+
+
+def test_who_works_elsewhere_too_is_renamed_by_neither(client_for: ClientFor, town):
+    town.change(Membership(
+        person="nina", unit=OTHER_INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)
+    ))  # fmt: skip
+    page = client_for("anne").get(NINA).text
+    assert "Arbeider også hos Askøy." in page
+    assert f"{NINA}/lenke" not in page
+    assert client_for("anne").post(f"{NINA}/lenke", {}).status_code == 403
+
+
+def test_a_new_person_is_given_a_link_that_is_shown_once_and_works(client_for: ClientFor, town):
+    anne = client_for("anne")
+    page = anne.send(
+        anne.get(OURS), f"{OURS}/medlem",
+        person="", nytt_navn="Ny Sykepleier", brukernavn="ny", rolle="coordinator",
+    )  # fmt: skip
+    new = f"/adressebok/person/{person_code('ny')}"
+    assert "Har ikke valgt passord ennå." in page.text
+    shown = anne.send(page, f"{new}/lenke")
+    assert "torsdag 5. mars 2026 kl. 10.00" in shown.text
+    link = shown.text.partition(f"{town.house.public_url}/oppsett/")[2].partition("<")[0]
+    assert len(link) > 20
+    assert accounts.invited(town.house, link).person == "ny"
+    again = anne.get(new).text
+    assert "Har fått en lenke som gjelder til 5. mars 2026 kl. 10.00." in again
+    assert link not in again
+    assert "lenke for nytt passord" in anne.get("/adressebok/logg").text
+
+
+def test_nobody_makes_a_link_for_another_organisations_people(client_for: ClientFor, town):
+    assert client_for("anne").post(f"{EVA}/lenke", {}).status_code == 403
+    for person in ("ola", "lise"):
+        assert client_for(person).post(f"{NINA}/lenke", {}).status_code == 403
+    assert town.contents()["invitation"] == []
+
+
+# --- taking it back ---------------------------------------------------------------------------
+
+
+def test_a_change_is_taken_back_from_the_banner_and_from_the_log(client_for: ClientFor, town):
+    anne = client_for("anne")
+    before = unit_entry(town.house, INTAKE)
+    after = anne.send(anne.get(OURS), f"{OURS}/kontakt", epost="ny@post.example")
+    back = anne.send(after, "/adressebok/angre")
+    assert "Endringen er tatt tilbake." in back.text
+    assert "bergen-mottak@post.example" in back.text
+    assert unit_entry(town.house, INTAKE) == before
+
+    anne.send(anne.get(HOME), f"{HOME}/ny-enhet", enhetsnavn="Hverdagsmestring")
+    anne.send(anne.get("/adressebok/logg"), "/adressebok/angre")
+    assert "Hverdagsmestring" not in anne.get(HOME).text
+
+
+def test_what_has_changed_since_or_is_not_there_is_not_taken_back(client_for: ClientFor, town):
+    anne = client_for("anne")
+    first = anne.send(anne.get(OURS), f"{OURS}/kontakt", epost="en@post.example")
+    anne.send(anne.get(OURS), f"{OURS}/kontakt", epost="to@post.example")
+    late = anne.send(first, "/adressebok/angre")
+    assert "Dette kan ikke angres lenger." in late.text
+    for lines in ("", "9999999", "²", "1; DROP", "9" * 30):
+        answer = anne.post("/adressebok/angre", {"linjer": lines, "hvor": "//ond.example"})
+        assert answer.status_code == 409
+    assert "to@post.example" in anne.get(OURS).text
+
+
+# --- an organisation --------------------------------------------------------------------------
+
+
+def test_another_unit_answers_for_a_service_also_one_of_a_neighbour(client_for: ClientFor, town):
+    anne = client_for("anne")
+    done = anne.send(
+        anne.get(HOME), f"{HOME}/tjeneste", svartjeneste="cancer-nurse", svarenhet=OTHER_INTAKE
+    )
+    assert "Mottak Askøy, Askøy</a>" in done.text
+    warned = anne.send(done, f"{HOME}/tjeneste", svartjeneste="cancer-nurse", svarenhet="")
+    assert warned.status_code == 409
+    wrong = anne.send(anne.get(HOME), f"{HOME}/tjeneste", svartjeneste="tull", svarenhet=NURSE)
+    assert (wrong.status_code, "Velg fra listen." in wrong.text) == (422, True)
+
+
+def test_an_office_comes_under_the_municipality_with_a_unit(client_for: ClientFor, town):
+    anne = client_for("anne")
+    done = anne.send(
+        anne.get(HOME), f"{HOME}/ny-virksomhet", virksomhetsnavn="Fjellveien", slag="gp-office"
+    )
+    assert "Adresseboken er endret." in done.text
+    assert "fastlegekontor" in done.text
+    with town.house.database.reading() as tx:
+        [new] = [one for one in records(tx, Organisation) if one.name == "Fjellveien"]
+        [unit] = [one for one in records(tx, Unit) if one.organisation == new.id]
+    assert (new.parent, new.kind, unit.name) == (BERGEN, "gp-office", "Fjellveien")
+    assert "Ingen her logger inn i Hjemover." in anne.get(
+        f"/adressebok/enhet/{unit_code(unit.id)}"
+    ).text  # fmt: skip
+    assert "Fjellveien" in anne.get(HOME).text
+    wrong = anne.send(
+        anne.get(HOME), f"{HOME}/ny-virksomhet", virksomhetsnavn="X", slag="municipality"
+    )
+    assert wrong.status_code == 422
+    assert entry(town.house, new.id) is not None
+
+
+# --- local numbers ----------------------------------------------------------------------------
+
+
+def test_a_unit_has_a_limit_of_its_own_from_a_day_on(client_for: ClientFor, town):
+    anne = client_for("anne")
+    done = anne.send(
+        anne.get(OURS), f"{OURS}/tall", tall="kort-hjem/accept-within", verdi="5",
+        malt_i="working days", gjelder_fra="3.3.2026",
+    )  # fmt: skip
+    assert "<strong>5 virkedager</strong>" in done.text
+    assert "fra 3. mars 2026, ellers 2 virkedager" in done.text
+    with town.house.database.reading() as tx:
+        [kept] = records(tx, NumberSetting)
+    assert (kept.scope, kept.scope_id, kept.value) == ("unit", INTAKE, "5 working days")
+    gone = anne.send(done, f"{OURS}/tall-slutt")
+    assert "Ingen. Forløpenes egne tall og frister gjelder." in gone.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"tall": "", "verdi": "5", "malt_i": "days"}, "Velg fra listen."),
+        ({"tall": "kort-hjem/finnes-ikke", "verdi": "5", "malt_i": "days"}, "Velg fra listen."),
+        ({"tall": "kort-hjem/accept-within", "verdi": "5", "malt_i": ""}, "Velg fra listen."),
+        ({"tall": "kort-hjem/accept-within", "verdi": "fem", "malt_i": "days"}, "et helt tall"),
+        ({"tall": "kort-hjem/accept-within", "verdi": "-1", "malt_i": "days"}, "et helt tall"),
+        ({"tall": "kort-hjem/accept-within", "verdi": "999999", "malt_i": "years"}, "for lenge"),
+        ({"tall": "kort-hjem/accept-within", "verdi": "5", "malt_i": "days",
+          "gjelder_fra": "snart"}, "Skriv en dato"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("where", [OURS, HOME])
+def test_a_limit_that_cannot_be_is_told_at_its_field(client_for, town, where, typed, said):
+    anne = client_for("anne")
+    answer = anne.send(anne.get(where), f"{where}/tall", **typed)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert f'value="{typed["verdi"]}"' in answer.text
+    assert town.contents()["number_override"] == []
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def test_files_of_the_address_book_run_nothing_and_stand_in_the_access_log(
+    client_for: ClientFor, town
+):
+    town.change(Person(id="ond", name='=HYPERLINK("x")', login="ond"), Membership(
+        person="ond", unit=INTAKE, role=Role.COORDINATOR, from_day=date(2020, 1, 1)
+    ))  # fmt: skip
+    anne = client_for("anne")
+    people = anne.get("/adressebok/folk.csv")
+    assert people.headers["content-type"].startswith("text/csv")
+    assert people.text.startswith("\ufeffNavn;Brukernavn;HPR-nummer;Virksomhet;Enhet;Rolle;")
+    assert "Ansatt nina;nina;;Bergen;Kreftsykepleier;koordinator;2020-01-01;" in people.text
+    assert "\n=" not in people.text
+    assert "Ansatt eva" not in people.text, "another organisation's people are theirs"
+    assert "Askøy;kommune;Mottak Askøy;" in anne.get("/adressebok/enheter.csv").text
+    assert "Bergen;Mottak;Mottak Bergen, Bergen" in anne.get("/adressebok/tjenester.csv").text
+
+    inger = Looker(actor=at(INTAKE), name="Inger", units=frozenset({INTAKE}))
+    looks = accesses_by(town.house, inger, only_denied=False)
+    assert [(one.who, one.action, one.thing) for one in looks] == [
+        ("Ansatt anne", "export", "address-book")
+    ] * 3
+    for person in ("ola", "lise", "inger"):
+        assert client_for(person).get("/adressebok/folk.csv").status_code == 403

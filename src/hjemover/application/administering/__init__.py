@@ -24,7 +24,7 @@ from hjemover.application.administering.looking import (
     search_people,
     unit_entry,
 )
-from hjemover.application.administering.undoing import undo
+from hjemover.application.administering.undoing import undo, undoable
 from hjemover.application.administering.weighing import Consequences, LeftAlone
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "search_people",
     "standing",
     "undo",
+    "undoable",
     "unit_entry",
 ]

@@ -53,7 +53,7 @@ class PersonEntry(Struct, frozen=True, kw_only=True):
     """
 
     person: book.Person
-    roles: tuple[tuple[book.Membership, book.Unit], ...]
+    roles: tuple[tuple[book.Membership, book.Unit, str], ...]  # with the unit's own *seen*
     absences: tuple[book.Absence, ...]
     homes: frozenset[str]
     away: bool
@@ -137,7 +137,7 @@ def person_entry(house: House, person: str) -> PersonEntry | None:
             return None
         units = {one.id: one for one in book.records(tx, book.Unit)}
         roles = [
-            (one, units[one.unit])
+            (one, units[one.unit], fingerprint(tx, one.unit))
             for one in book.records(tx, book.Membership)
             if one.person == person and (one.to_day is None or one.to_day >= today)
         ]

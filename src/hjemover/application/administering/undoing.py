@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from hjemover.application.administering.changing import Applied, Change, apply
+from hjemover.application.administering.looking import Changed
 from hjemover.application.house import Actor, House
 from hjemover.errors import CommandRefused
 from hjemover.store import address_book as book
@@ -33,6 +34,33 @@ def undo(
     with house.database.reading() as tx:
         change = _reverse(tx, lines)
     return apply(house, actor, name, change, accepted=accepted)
+
+
+def undoable(house: House, found: Collection[Changed]) -> frozenset[int]:
+    """The lines of the log that stand as they were written, so that they can be taken back."""
+    with house.database.reading() as tx:
+        now = {_kept(one) for kind in book.KINDS for one in book.records(tx, kind)}
+        here = {(name, key) for name, key, _ in now}
+        return frozenset(
+            one.line
+            for one in found
+            if (kind := _KINDS.get(one.record)) is not None and _stands(one, kind, now, here)
+        )
+
+
+_Kept = tuple[str, tuple[Any, ...], bytes]
+
+
+def _kept(record: Any) -> _Kept:
+    return type(record).__name__, book.key_of(record), msgspec.json.encode(record)
+
+
+def _stands(
+    one: Changed, kind: type[Any], now: set[_Kept], here: set[tuple[str, tuple[Any, ...]]]
+) -> bool:
+    record = msgspec.convert(one.after or one.before, kind)
+    kept = _kept(record)
+    return kept in now if one.after is not None else kept[:2] not in here
 
 
 def _reverse(tx: Transaction, lines: Collection[int]) -> Change:

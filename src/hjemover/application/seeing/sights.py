@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from hjemover.application.house import House
-from hjemover.application.seeing.relation import Looker, access, reasons
+from hjemover.application.seeing.relation import Looker, Reason, access, reasons
 from hjemover.birth_number import masked
 from hjemover.store import access_log, journal, patients
 from hjemover.store.patients import Patient
@@ -133,6 +133,19 @@ def note(
 ) -> None:
     """Write down that something about a patient was printed, exported or changed."""
     sight(house, tx, looker, ref, thing=thing, action=action, fields="pathway")
+
+
+def note_file(house: House, looker: Looker, *, thing: str) -> None:
+    """Write down that a file that tells of no patient was taken out, as of the address book."""
+    why = Reason(unit=min(looker.actor.units, default=""), rule="administrator")
+
+    def work(tx: Transaction) -> None:
+        line = access(
+            house, tx, looker, action="export", thing=thing, reason=why, purpose="administration"
+        )
+        access_log.append(tx, [line])
+
+    house.database.run_writing(work)
 
 
 def note_denied(house: House, looker: Looker, ref: str, *, thing: str) -> None:

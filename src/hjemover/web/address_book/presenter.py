@@ -1,19 +1,26 @@
 """The address book in words: what the templates lay out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
 
-from hjemover.application.administering import Changed, Consequences, Entry, UnitEntry
-from hjemover.application.opaque import unit_code
+from hjemover.application.administering import (
+    Changed,
+    Consequences,
+    Entry,
+    PersonEntry,
+    Standing,
+    UnitEntry,
+)
+from hjemover.application.administering.looking import norwegian
+from hjemover.application.opaque import person_code, unit_code
 from hjemover.calendar import OpeningHours
-from hjemover.store.address_book import Organisation, Person, Unit, UnitService
+from hjemover.store.address_book import Unit, UnitService
 from hjemover.vocabulary import Role
 from hjemover.web import formats
-from hjemover.web.answers import FieldView, Option
-from hjemover.web.leading.naming import Names, sorted_by_name
+from hjemover.web.leading.naming import Names
 from hjemover.web.rendering import ROLE_NAMES
 from hjemover.web.wording import N_
 
@@ -88,6 +95,7 @@ class MemberView(Struct, frozen=True, kw_only=True):
     """Somebody's role in the unit; the codes are what their form sends back."""
 
     person: str
+    url: str
     role: str
     name: str
     role_name: str
@@ -120,8 +128,56 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     deputies: tuple[DeputyView, ...]
     people: tuple[MemberView, ...]
     alone: bool
+    elsewhere: bool  # it gets its copies in a system of its own, and nobody there signs in
     seen: str
     may_change: bool
+
+
+class RoleView(Struct, frozen=True, kw_only=True):
+    """A role of somebody's; *seen* is what its unit looked like."""
+
+    role: str
+    role_name: str
+    unit: str
+    unit_url: str
+    from_day: date
+    to_day: date | None
+    begins_later: bool
+    seen: str
+    may_change: bool
+
+
+class AbsenceView(Struct, frozen=True, kw_only=True):
+    first: date
+    last: date | None
+
+
+class PersonPage(Struct, frozen=True, kw_only=True):
+    """Somebody in full.
+
+    Args:
+        whole: All they work in is the visitor's to look after, so their name and way in are too.
+        account: How far they have come with their password, in words.
+    """
+
+    id: str
+    name: str
+    url: str
+    away: bool
+    roles: tuple[RoleView, ...]
+    absences: tuple[AbsenceView, ...]
+    seen: str
+    may_change: bool
+    whole: bool
+    account: str
+
+
+class ServiceRow(Struct, frozen=True, kw_only=True):
+    """Who answers for a service in an organisation; an empty unit is nobody."""
+
+    name: str
+    unit: str
+    url: str
 
 
 class LeftView(Struct, frozen=True, kw_only=True):
@@ -139,6 +195,8 @@ class ConsequencesView(Struct, frozen=True, kw_only=True):
 
 
 class LogLine(Struct, frozen=True, kw_only=True):
+    line: int
+    may_undo: bool
     when: str
     who: str
     what: str
@@ -151,6 +209,10 @@ def organisation_url(organisation: str) -> str:
 
 def unit_url(unit: str) -> str:
     return f"{URL}/enhet/{unit_code(unit)}"
+
+
+def person_url(person: str) -> str:
+    return f"{URL}/person/{person_code(person)}"
 
 
 def lines(found: Sequence[Entry], names: Names) -> list[OrganisationLine]:
@@ -169,10 +231,16 @@ def _line(entry: UnitEntry, names: Names) -> UnitLine:
     return UnitLine(
         name=entry.unit.name,
         url=unit_url(entry.unit.id),
-        services=tuple(names.service(one.service) for one in entry.services),
+        # Once, however many organisations it answers for it in.
+        services=tuple(dict.fromkeys(names.service(one.service) for one in entry.services)),
         people=len({person.id for _, person in entry.people}),
-        alone=entry.alone,
+        alone=entry.alone and not reached_elsewhere(entry),
     )
+
+
+def reached_elsewhere(entry: UnitEntry) -> bool:
+    """Most GPs get their copies in their own record system, and never sign in here."""
+    return entry.organisation.kind == "gp-office" and not entry.people
 
 
 def unit_page(entry: UnitEntry, names: Names, today: date, *, may_change: bool) -> UnitPage:
@@ -200,6 +268,7 @@ def unit_page(entry: UnitEntry, names: Names, today: date, *, may_change: bool) 
         people=tuple(
             MemberView(
                 person=one.person,
+                url=person_url(one.person),
                 role=one.role,
                 name=person.name,
                 role_name=role_name(one.role, names),
@@ -210,10 +279,75 @@ def unit_page(entry: UnitEntry, names: Names, today: date, *, may_change: bool) 
             )
             for one, person in entry.people
         ),
-        alone=entry.alone,
+        alone=entry.alone and not reached_elsewhere(entry),
+        elsewhere=reached_elsewhere(entry),
         seen=entry.seen,
         may_change=may_change,
     )  # fmt: skip
+
+
+def person_page(
+    entry: PersonEntry,
+    names: Names,
+    today: date,
+    *,
+    mine: frozenset[str],
+    standing: Standing | None,
+) -> PersonPage:
+    """*mine* are the organisations that the visitor looks after."""
+    return PersonPage(
+        id=entry.person.id,
+        name=entry.person.name,
+        url=person_url(entry.person.id),
+        away=entry.away,
+        roles=tuple(
+            RoleView(
+                role=one.role,
+                role_name=role_name(one.role, names),
+                unit=names.unit(unit.id),
+                unit_url=unit_url(unit.id),
+                from_day=one.from_day,
+                to_day=one.to_day,
+                begins_later=one.from_day > today,
+                seen=seen,
+                may_change=unit.organisation in mine,
+            )
+            for one, unit, seen in entry.roles
+        ),
+        absences=tuple(AbsenceView(first=o.from_day, last=o.to_day) for o in entry.absences),
+        seen=entry.seen,
+        may_change=bool(entry.homes & mine),
+        whole=bool(entry.homes) and entry.homes <= mine,
+        account=_account(standing, names) if standing else "",
+    )
+
+
+def _account(standing: Standing, names: Names) -> str:
+    words = names.words
+    if standing.invited_until is not None:
+        until = formats.instant(standing.invited_until, words.language, weekday=False)
+        return words.text(N_("Har fått en lenke som gjelder til %(until)s."), until=until)
+    if standing.ready:
+        return words.text(N_("Har valgt passord."))
+    return words.text(N_("Har ikke valgt passord ennå."))
+
+
+def _near(unit: str, home: str, names: Names) -> str:
+    """A unit by its name alone in its own organisation, and with the other's elsewhere."""
+    known = names.addresses.units.get(unit)
+    return known.name if known and known.organisation == home else names.unit(unit)
+
+
+def service_rows(
+    home: str, answered: Mapping[str, str], missing: Sequence[str], names: Names
+) -> list[ServiceRow]:
+    """*answered* is the unit of each service; nobody answers for those that are *missing*."""
+    rows = [
+        ServiceRow(name=names.service(one), unit=_near(unit, home, names), url=unit_url(unit))
+        for one, unit in answered.items()
+    ]
+    rows += [ServiceRow(name=names.service(one), unit="", url="") for one in missing]
+    return sorted(rows, key=lambda one: norwegian(one.name))
 
 
 def _service(one: UnitService, entry: UnitEntry, names: Names) -> str:
@@ -239,130 +373,6 @@ def role_name(role: str, names: Names) -> str:
     return names.words.text(ROLE_NAMES[known]) if known else role
 
 
-# --- forms --------------------------------------------------------------------------------------
-
-
-def unit_fields(
-    entry: UnitEntry,
-    names: Names,
-    *,
-    everybody: Iterable[Person],
-    services: Collection[str],
-    typed: Mapping[str, Any],
-    errors: Mapping[str, str],
-) -> dict[str, tuple[FieldView, ...]]:
-    """The fields of every form on the page, with what was typed in the one that was refused."""
-    words, unit = names.words, entry.unit
-    mail = {one.role: one.address for one in entry.contacts if one.channel == "email"}
-
-    def field(name: str, type: str, label: str, value: str = "", **more: Any) -> FieldView:
-        error = words.text(errors[name]) if name in errors else ""
-        filled = str(typed.get(name, value))
-        return FieldView(name=name, type=type, label=label, value=filled, error=error, **more)
-
-    def chosen(
-        name: str, label: str, options: Iterable[tuple[str, str]], value: str = "", **more: Any
-    ) -> FieldView:
-        error = words.text(errors[name]) if name in errors else ""
-        return FieldView(
-            name=name, type="unit", label=label, values=(str(typed.get(name, value)),),
-            options=tuple(Option(v, said) for v, said in options), error=error, **more,
-        )  # fmt: skip
-
-    members = sorted_by_name({(person.id, person.name) for _, person in entry.people})
-    others = sorted_by_name(
-        (one, names.unit(one)) for one in names.addresses.units if one != unit.id
-    )
-    mine = {one.service for one in entry.services if one.organisation == unit.organisation}
-    return {
-        "navn": (
-            field("navn", "text", words.text("Navn"), unit.name),
-            chosen("leder", words.text("Leder"), members, unit.lead or "", required=False),
-            chosen("maalform", words.text("Målform"), LANGUAGES, unit.language),
-            field("time", "number", words.text("Time for samlevarsel"), str(unit.digest_hour)),
-        ),
-        "kontakt": (
-            field("epost", "email", words.text("Enhetens e-post"), mail.get("unit", ""),
-                  required=False),
-            field("lederepost", "email", words.text("Lederens e-post"), mail.get("lead", ""),
-                  required=False),
-        ),
-        "apningstid": tuple(
-            one
-            for day, label in enumerate(WEEKDAYS)
-            for one in (
-                field(f"fra{day}", "time", words.text("%(day)s fra", day=words.text(label)),
-                      _hour(unit.week, day, "opens"), required=False),
-                field(f"til{day}", "time", words.text("%(day)s til", day=words.text(label)),
-                      _hour(unit.week, day, "closes"), required=False),
-            )
-        ),
-        "stengt": (
-            field("stengt_arlig", "text", words.text("Stengt hvert år"),
-                  ", ".join(f"{d}.{m}" for m, d in unit.closed_yearly), required=False,
-                  help=words.text("Som 24.12, 31.12")),
-            field("stengt", "text", words.text("Stengte dager"),
-                  ", ".join(f"{day:%d.%m.%Y}" for day in unit.closed), required=False,
-                  help=words.text("Som 23.12.2026")),
-        ),
-        "tjenester": (
-            FieldView(
-                name="tjeneste", type="choices", label=words.text("Svarer for"), required=False,
-                values=tuple(mine),
-                options=tuple(
-                    Option(value, said)
-                    for value, said in sorted_by_name((o, names.service(o)) for o in services)
-                ),
-            ),
-        ),
-        "vikar": (
-            chosen("vikar", words.text("Vikarenhet"), others),
-            field("vikar_fra", "date", words.text("Fra dag"), required=False),
-            field("vikar_til", "date", words.text("Til dag"), required=False),
-        ),
-        "medlem": (
-            chosen("person", words.text("Person"),
-                   sorted_by_name((one.id, one.name) for one in everybody), required=False,
-                   help=words.text("Velg en som alt arbeider hos dere, eller skriv en ny under.")),
-            field("nytt_navn", "text", words.text("Nytt navn"), required=False),
-            field("brukernavn", "text", words.text("Brukernavn"), required=False),
-            field("hpr_nummer", "text", words.text("HPR-nummer"), required=False,
-                  help=words.text("Da kjennes de igjen første gang de logger inn.")),
-            chosen("rolle", words.text("Rolle"),
-                   [(role.value, words.text(said)) for role, said in ROLE_NAMES.items()]),
-            field("fra_dag", "date", words.text("Fra dag"), required=False),
-        ),
-    }  # fmt: skip
-
-
-def organisation_fields(
-    home: Organisation, names: Names, typed: Mapping[str, Any], errors: Mapping[str, str]
-) -> dict[str, tuple[FieldView, ...]]:
-    words = names.words
-
-    def error(name: str) -> str:
-        return words.text(errors[name]) if name in errors else ""
-
-    return {
-        "navn": (
-            FieldView(name="navn", type="text", label=words.text("Navn"),
-                      value=str(typed.get("navn", home.name)), error=error("navn")),
-            FieldView(name="maalform", type="unit", label=words.text("Målform"),
-                      values=(str(typed.get("maalform", home.language)),),
-                      options=tuple(Option(v, said) for v, said in LANGUAGES)),
-        ),
-        "ny-enhet": (
-            FieldView(name="enhetsnavn", type="text", label=words.text("Navn på enheten"),
-                      value=str(typed.get("enhetsnavn", "")), error=error("enhetsnavn")),
-        ),
-    }  # fmt: skip
-
-
-def _hour(week: Sequence[Any], day: int, edge: str) -> str:
-    hours = week[day] if week else None
-    return f"{getattr(hours, edge):%H:%M}" if hours else ""
-
-
 def consequences_view(found: Consequences, names: Names) -> ConsequencesView:
     return ConsequencesView(
         left_alone=tuple(
@@ -384,10 +394,12 @@ def _answered(organisation: str, service: str, names: Names) -> str:
     return f"{names.service(service)}, {names.organisation(organisation)}"
 
 
-def log_lines(found: Sequence[Changed], names: Names) -> list[LogLine]:
+def log_lines(found: Sequence[Changed], names: Names, undoable: frozenset[int]) -> list[LogLine]:
     words = names.words
     return [
         LogLine(
+            line=one.line,
+            may_undo=one.line in undoable,
             when=formats.instant(one.at, words.language, weekday=False),
             who=one.by_name,
             what=_what(one, names),

@@ -1,282 +1,102 @@
-"""What an administrator typed, as a change of the address book."""
+"""What an administrator typed, read field by field; the changes themselves lie beside it."""
 
 import re
-import secrets
-from collections.abc import Callable, Mapping
-from datetime import date, time, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Final, get_args
 
-from msgspec.structs import replace
 from starlette.datastructures import FormData
 
-from hjemover.application.administering import Change, UnitEntry
-from hjemover.calendar import OpeningHours, WorkCalendar
-from hjemover.store.address_book import (
-    ContactPoint,
-    Deputy,
-    Membership,
-    Organisation,
-    Person,
-    Record,
-    Unit,
-    UnitService,
-)
 from hjemover.vocabulary import Language, Role, is_hpr_number
+from hjemover.web.answers import read_day
 from hjemover.web.wording import N_
 
 LONGEST: Final = 200
-DAYS: Final = range(7)
-_EMAIL = re.compile(
+EMAIL: Final = re.compile(
     r"[a-z0-9][a-z0-9._+-]*@([a-z0-9æøå]([a-z0-9æøå-]*[a-z0-9æøå])?\.)+[a-z]{2,}", re.IGNORECASE
 )
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,40}")
 
 
 class Faulty(Exception):
-    """Something cannot be read: *errors* has a msgid for each field."""
+    """Something cannot be read: *errors* has a msgid for each field, *names* what those name."""
 
     def __init__(self, **errors: str) -> None:
         super().__init__(", ".join(errors))
         self.errors: Mapping[str, str] = errors
+        self.names: Mapping[str, str] = {}
+
+    def naming(self, **names: str) -> "Faulty":
+        self.names = names
+        return self
 
 
-def _text(form: FormData, name: str) -> str:
+def text(form: FormData, name: str) -> str:
     return " ".join(str(form.get(name) or "").split())
 
 
-def _named(form: FormData, name: str = "navn") -> str:
-    text = _text(form, name)
-    if not text:
+def named(form: FormData, name: str = "navn") -> str:
+    """A name, which must be there and not too long."""
+    found = text(form, name)
+    if not found:
         raise Faulty(**{name: N_("Må fylles ut.")})
-    if len(text) > LONGEST:
+    if len(found) > LONGEST:
         raise Faulty(**{name: N_("Teksten er for lang. Kort den ned.")})
-    return text
+    return found
 
 
-def _day(form: FormData, name: str) -> date | None:
-    text = _text(form, name)
-    if not text:
+def day(form: FormData, name: str) -> date | None:
+    found = text(form, name)
+    if not found:
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(read_day(found))
     except ValueError:
         raise Faulty(**{name: N_("Skriv en dato, som 24.11.2026.")}) from None
 
 
-def _language(form: FormData) -> Language:
-    asked = _text(form, "maalform")
+def days(form: FormData, first: str, last: str, today: date) -> tuple[date, date | None]:
+    """From a day, today unless another is given, to a day or for good."""
+    begins, ends = day(form, first) or today, day(form, last)
+    if ends is not None and ends < begins:
+        raise Faulty(**{last: N_("Siste dag er før den første.")})
+    return begins, ends
+
+
+def language(form: FormData) -> Language:
+    asked = text(form, "maalform")
     return next((one for one in get_args(Language) if one == asked), "nb")
 
 
-def _about(entry: UnitEntry, form: FormData, put: list[Record], remove: list[Record]) -> Change:
-    return Change(put=put, remove=remove, about=entry.unit.id, seen=str(form.get("sett") or "-"))
+def address(form: FormData, name: str) -> str:
+    """An e-mail address, or nothing."""
+    found = text(form, name)
+    if found and not EMAIL.fullmatch(found):
+        raise Faulty(**{name: N_("Skriv en e-postadresse, som mottak@kommune.no.")})
+    return found
 
 
-# --- a unit -------------------------------------------------------------------------------------
+def login(form: FormData) -> str:
+    found = text(form, "brukernavn").lower()
+    if not _LOGIN.fullmatch(found):
+        raise Faulty(brukernavn=N_("Skriv et brukernavn med små bokstaver og tall."))
+    return found
 
 
-def details(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """Its name, its language, when its digest goes out, and who leads it."""
-    hour = _text(form, "time")
-    if not hour.isdecimal() or int(hour) > 23:
-        raise Faulty(time=N_("Skriv en time fra 0 til 23."))
-    lead = _text(form, "leder")
-    members = {person.id for _, person in entry.people}
-    unit = replace(
-        entry.unit,
-        name=_named(form),
-        language=_language(form),
-        digest_hour=int(hour),
-        lead=lead if lead in members else None,
-    )
-    return _about(entry, form, [unit], [])
-
-
-def contacts(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """Where the unit, and its lead, are reached by mail. Empty: not at all."""
-    put: list[Record] = []
-    remove: list[Record] = []
-    old = {one.role: one for one in entry.contacts if one.channel == "email"}
-    for name, role in (("epost", "unit"), ("lederepost", "lead")):
-        address = _text(form, name)
-        if address and not _EMAIL.fullmatch(address):
-            raise Faulty(**{name: N_("Skriv en e-postadresse, som mottak@kommune.no.")})
-        before = next((one for known, one in old.items() if known == role), None)
-        if address and (before is None or before.address != address):
-            put.append(_point(entry.unit.id, role, address))
-        elif before is not None and not address:
-            remove.append(before)
-    return _about(entry, form, put, remove)
-
-
-def _point(unit: str, role: str, address: str) -> ContactPoint:
-    # A new address has not bounced.
-    return ContactPoint(
-        unit=unit, role="lead" if role == "lead" else "unit", channel="email", address=address
-    )
-
-
-def hours(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """Its week, the days it is closed, and the days it is closed each year."""
-    week = tuple(_hours_of(form, day) for day in DAYS)
-    unit = replace(
-        entry.unit,
-        week=week if any(week) else (),
-        closed=_closed(form),
-        closed_yearly=_closed_yearly(form),
-    )
-    WorkCalendar(
-        closed=frozenset(unit.closed), closed_yearly=frozenset(unit.closed_yearly), week=unit.week
-    )
-    return _about(entry, form, [unit], [])
-
-
-def _hours_of(form: FormData, day: int) -> OpeningHours | None:
-    opens, closes = _text(form, f"fra{day}"), _text(form, f"til{day}")
-    if not opens and not closes:
-        return None
-    try:
-        return OpeningHours(time.fromisoformat(opens), time.fromisoformat(closes))
-    except ValueError:
-        raise Faulty(**{f"fra{day}": N_("Skriv når det åpner og stenger samme dag.")}) from None
-
-
-def _closed(form: FormData) -> tuple[date, ...]:
-    found = set()
-    for part in re.split(r"[,;\s]+", _text(form, "stengt")):
-        if not part:
-            continue
-        try:
-            day, month, year = (int(number) for number in part.rstrip(".").split("."))
-            found.add(date(year, month, day))
-        except ValueError:
-            raise Faulty(stengt=N_("Skriv dager som 23.12.2026, med komma mellom.")) from None
-    return tuple(sorted(found))
-
-
-def _closed_yearly(form: FormData) -> tuple[tuple[int, int], ...]:
-    found = set()
-    for part in re.split(r"[,;\s]+", _text(form, "stengt_arlig")):
-        if not part:
-            continue
-        try:
-            day, month = (int(number) for number in part.rstrip(".").split("."))
-            found.add((date(2000, month, day).month, day))
-        except ValueError:
-            raise Faulty(stengt_arlig=N_("Skriv dager som 24.12, med komma mellom.")) from None
-    return tuple(sorted(found))
-
-
-def services(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """What the unit answers for in its organisation."""
-    wanted = {str(one) for one in form.getlist("tjeneste")}
-    home = entry.unit.organisation
-    mine = {one.service: one for one in entry.services if one.organisation == home}
-    put: list[Record] = [
-        UnitService(organisation=home, service=one, unit=entry.unit.id)
-        for one in sorted(wanted - mine.keys())
-        if re.fullmatch(r"[a-z][a-z0-9-]{1,60}", one)
-    ]
-    return _about(entry, form, put, [mine[one] for one in sorted(mine.keys() - wanted)])
-
-
-def deputy(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """The unit that stands in while nobody here is at work."""
-    other = str(form.get("vikar") or "")
-    if not other:
-        raise Faulty(vikar=N_("Velg fra listen."))
-    first, last = _day(form, "vikar_fra") or today, _day(form, "vikar_til")
-    if last is not None and last < first:
-        raise Faulty(vikar_til=N_("Siste dag er før den første."))
-    one = Deputy(unit=entry.unit.id, deputy=other, from_day=first, to_day=last)
-    return _about(entry, form, [one], [])
-
-
-def no_deputy(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """A deputy who stands in no longer."""
-    asked = str(form.get("fra") or "")
-    gone = [one for one in entry.deputies if one.from_day.isoformat() == asked]
-    return _about(entry, form, [], list(gone))
-
-
-def member(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """Somebody who begins: known already, or new."""
-    put: list[Record] = []
-    person = str(form.get("person") or "")
-    if not person:
-        login = _text(form, "brukernavn").lower()
-        if not _LOGIN.fullmatch(login):
-            raise Faulty(brukernavn=N_("Skriv et brukernavn med små bokstaver og tall."))
-        person = login
-        put.append(
-            Person(
-                id=login,
-                name=_named(form, "nytt_navn"),
-                login=login,
-                hpr_number=_hpr_number(form),
-            )
-        )
-    role = next((one for one in Role if one == form.get("rolle")), None)
-    if role is None:
-        raise Faulty(rolle=N_("Velg fra listen."))
-    put.append(
-        Membership(
-            person=person, unit=entry.unit.id, role=role, from_day=_day(form, "fra_dag") or today
-        )
-    )
-    return _about(entry, form, put, [])
-
-
-def _hpr_number(form: FormData) -> str | None:
-    number = "".join(_text(form, "hpr_nummer").split())
+def hpr_number(form: FormData) -> str | None:
+    number = "".join(text(form, "hpr_nummer").split())
     if number and not is_hpr_number(number):
         raise Faulty(hpr_nummer=N_("Et HPR-nummer har bare sifre, høyst ni."))
     return number or None
 
 
-def leaves(entry: UnitEntry, form: FormData, today: date) -> Change:
-    """A membership that ends: its last day is kept, so that what they did stays theirs."""
-    asked = (str(form.get("person")), str(form.get("rolle")), str(form.get("fra")))
-    last = _day(form, "siste_dag") or today - timedelta(days=1)
-    put: list[Record] = []
-    remove: list[Record] = []
-    for one, _ in entry.people:
-        if (one.person, one.role, one.from_day.isoformat()) != asked:
-            continue
-        if one.from_day > last:
-            remove.append(one)
-        else:
-            put.append(replace(one, to_day=last))
-    return _about(entry, form, put, remove)
+def role(form: FormData) -> Role:
+    found = next((one for one in Role if one == form.get("rolle")), None)
+    if found is None:
+        raise Faulty(rolle=N_("Velg fra listen."))
+    return found
 
 
-UNIT_FORMS: Final[Mapping[str, Callable[[UnitEntry, FormData, date], Change]]] = {
-    "navn": details,
-    "kontakt": contacts,
-    "apningstid": hours,
-    "tjenester": services,
-    "vikar": deputy,
-    "vikar-slutt": no_deputy,
-    "medlem": member,
-    "medlem-slutt": leaves,
-}
-
-
-# --- an organisation ----------------------------------------------------------------------------
-
-
-def organisation(home: Organisation, form: FormData, seen: str) -> Change:
-    """Its name and its language."""
-    changed = replace(home, name=_named(form), language=_language(form))
-    return Change(put=[changed], about=home.id, seen=seen)
-
-
-def new_unit(home: Organisation, form: FormData) -> Change:
-    """A unit of the organisation, with nobody in it yet."""
-    unit = Unit(
-        id=f"{home.id}-{secrets.token_hex(4)}",
-        organisation=home.id,
-        name=_named(form, "enhetsnavn"),
-        language=home.language,
-    )
-    return Change(put=[unit])
+def seen(form: FormData) -> str:
+    """What the page was made from; a form without it was not made from any."""
+    return str(form.get("sett") or "-")

@@ -40,6 +40,7 @@ THINGS: Final[Mapping[str, str]] = {
     "page": N_("en side"),
     "access-log": N_("innsynsloggen"),
     "emergency": N_("nødrett"),
+    "address-book": N_("adresseboken"),
 }
 RULES: Final[Mapping[str, str]] = {
     "part-in-pathway": N_("enheten har en del i forløpet"),
@@ -47,6 +48,7 @@ RULES: Final[Mapping[str, str]] = {
     "emergency": N_("nødrett"),
     "look-up": N_("oppslag"),
     "auditor": N_("innsynsansvarlig"),
+    "administrator": N_("administrator av adresseboken"),
     "none": N_("ingen grunn"),
 }
 STATUSES: Final[Mapping[PathwayStatus, str]] = {

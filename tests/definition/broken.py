@@ -240,7 +240,7 @@ SLIPS = (
         "ask: {igjen: date}",
         (
             '47:21: field "igjen" of outcome "later" of step "offer" has no name, and the language has no word for it. Write igjen: {type: …, name: {nb: "…"}}.',
-            '50:19: "again_on" is neither a date nor an answer. Known: clock, diagnosed, distress, enrolled, igjen, needs, scope, start, themes, told, urgent, why.',
+            '50:19: "again_on" is neither a date nor an answer. Known: clock, diagnosed, enrolled, igjen, start, told.',
         ),
     ),
     Slip(
@@ -406,7 +406,7 @@ SLIPS = (
         "talk.urgent ||",
         "tlk.urgent ||",
         (
-            '82:16: "tlk" in the condition is not a step, or one of outcome, rounds, number, date, late. Did you mean "talk"?',
+            '82:16: "tlk" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived. Did you mean "talk"?',
         ),
     ),
     Slip(
@@ -474,7 +474,7 @@ SLIPS = (
         "talk.urgent ||",
         "item.service == 'x' ||",
         (
-            '82:16: "item" in the condition is not a step, or one of outcome, rounds, number, date, late. Only steps in a "parallel: {each: …}" branch have an item.',
+            '82:16: "item" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived. Only steps in a "parallel: {each: …}" branch have an item.',
         ),
     ),
     Slip(

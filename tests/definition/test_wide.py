@@ -200,6 +200,34 @@ SLIPS = (
         ("107:11: The condition is a number, not true or false. Compare it with something.",),
     ),
     Slip(
+        "a trigger has a condition with a slip",
+        "starts: [ask.rejected, ask.overdue]",
+        "starts: [ask.rejected, {on: ask.overdue, when: arrived.aks}]",
+        ('94:52: "arrived" has no "aks". Did you mean "ask"?',),
+    ),
+    Slip(
+        "a trigger asks whether a task arrived",
+        "starts: [ask.rejected, ask.overdue]",
+        "starts: [ask.rejected, {on: ask.overdue, when: arrived.ready}]",
+        ('94:52: "arrived" has no "ready". Known: ask.',),
+    ),
+    Slip(
+        "a trigger has a condition and no milestone",
+        "starts: [ask.rejected, ask.overdue]",
+        "starts: [ask.rejected, {when: arrived.ask}]",
+        (
+            '94:28: item 2 of "starts" of accrual "payment-days" has no "on". Write what it follows, as on: hand-over.overdue, or on: an occurrence.',
+        ),
+    ),
+    Slip(
+        "a trigger stands twice",
+        "starts: [ask.rejected, ask.overdue]",
+        "starts: [ask.overdue, {on: ask.overdue, when: arrived.ask}]",
+        (
+            '94:27: ask.overdue stands twice under "starts". Write it once; put two conditions together with ||.',
+        ),
+    ),
+    Slip(
         "a measure that counts from what a step did",
         "to: closed.HJEM",
         "to: closed.HJEM, of: ready.done",
@@ -232,7 +260,7 @@ SLIPS = (
         'when: "rounds.ask <= 1"',
         'when: "item.theme == 1"',
         (
-            '107:11: "item" in the condition is not a step, or one of outcome, rounds, number, date, late. Only steps in a "parallel: {each: …}" branch have an item.',
+            '107:11: "item" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived. Only steps in a "parallel: {each: …}" branch have an item.',
         ),
     ),
     Slip(
@@ -374,7 +402,7 @@ SLIPS = (
         'when: "others.open_count == 0"',
         'when: "rounds.ask == 0"',
         (
-            '14:33: "rounds" in the condition is not a step, or one of outcome, rounds, number, date, late.',
+            '14:33: "rounds" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived.',
         ),
     ),
     Slip(
@@ -382,7 +410,7 @@ SLIPS = (
         'when: "rounds.ask <= 1"',
         'when: "others.open_count == 0"',
         (
-            '107:11: "others" in the condition is not a step, or one of outcome, rounds, number, date, late.',
+            '107:11: "others" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived.',
         ),
     ),
     Slip(

@@ -136,6 +136,14 @@ def not_ready(world: World, patient: str) -> None:
         world.complete(patient, "declare-ready", "ready", by=BEDS)
 
 
+@step(when, rf"systemet i {PLACE} kvitterer for utskrivningsmeldingen om {PATIENT}")
+def notice_arrived(world: World, place: str, patient: str) -> None:
+    offer = world.obligation(patient, "ask").handoff
+    assert offer is not None
+    assert offer.receiver.startswith(f"{place.lower()}/")
+    world.receipt(patient, "ask", arrived=True)
+
+
 @step(when, rf"{UNIT} svarer at de kan ta imot {PATIENT}")
 def can_receive(world: World, unit: str, patient: str) -> None:
     world.accept(patient, "ask", unit_of(unit))

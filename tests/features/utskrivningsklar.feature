@@ -115,6 +115,16 @@ Egenskap: Utskrivningsklare pasienter
     Og det blir tirsdag 4. mars 2025 kl. 14.00
     Så har Innbygda 2 døgn å betale for Anna, uten kjent sats
 
+  Scenario: Meldingen er ikke kommet fram, og da koster det ingenting at ingen svarer
+    Gitt det har blitt mandag 8. juni 2026 kl. 10.00
+    Og Anna fra Innbygda er meldt utskrivningsklar
+    Når det blir tirsdag 9. juni 2026 kl. 09.00
+    Så står «Be kommunen om å ta imot pasienten» for Anna som forfalt hos sengeposten
+    Og har Innbygda ingenting å betale for Anna
+    Når systemet i Innbygda kvitterer for utskrivningsmeldingen om Anna
+    Og det blir onsdag 10. juni 2026 kl. 09.00
+    Så har Innbygda 3 døgn å betale for Anna, uten kjent sats
+
   Scenario: Avmeldt, døgnene beholdes, og en ny runde begynner
     Gitt Anna fra Innbygda er meldt utskrivningsklar
     Når tjenestekontoret i Innbygda svarer at de ikke kan ta imot Anna

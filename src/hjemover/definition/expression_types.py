@@ -168,7 +168,9 @@ class Checker:
     def _name(self, node: Name) -> Type:
         found = self.variables.get(node.name)
         if found is None:
-            return self._unknown(node.name, "a step, or one of outcome, rounds, number, date, late")
+            return self._unknown(
+                node.name, "a step, or one of outcome, rounds, number, date, late, overdue, arrived"
+            )
         return _called(found, node.name)
 
     def _unknown(self, name: str, what: str) -> Type:

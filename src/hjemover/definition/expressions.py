@@ -155,9 +155,10 @@ _EMPTY: Mapping[str, str | int | bool] = {"number": 0, "yes-no": False}
 def facts_shape(definition: PathwayDefinition) -> dict[str, Any]:
     """Every variable a condition may name, with its empty value. A new dict at each call.
 
-    Steps stand under their own names with their answers; ``outcome``, ``rounds`` and ``late``
-    have an entry for every step, ``number`` the scalar numbers with the definition's own
-    values, ``date`` the named dates. Hyphens are underscores everywhere.
+    Steps stand under their own names with their answers; ``outcome``, ``rounds``, ``late`` and
+    ``overdue`` have an entry for every step, ``arrived`` for every handoff, ``number`` the scalar
+    numbers with the definition's own values, ``date`` the named dates. Hyphens are underscores
+    everywhere.
     """
     steps = [fact_name(step) for step in definition.steps]
     shape: dict[str, Any] = {
@@ -168,6 +169,12 @@ def facts_shape(definition: PathwayDefinition) -> dict[str, Any]:
         "outcome": dict.fromkeys(steps, ""),
         "rounds": dict.fromkeys(steps, 0),
         "late": dict.fromkeys(steps, 0),
+        "overdue": dict.fromkeys(steps, False),
+        "arrived": {
+            fact_name(name): False
+            for name, step in definition.steps.items()
+            if isinstance(step, HandoffStep)
+        },
         "number": {
             fact_name(name): number.value
             for name, number in definition.numbers.items()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from hjemover.calendar import Computed, local_day
+from hjemover.definition.expressions import ExpressionError, evaluate
 from hjemover.definition.models import (
     Accrual,
     Moment,
@@ -17,8 +18,10 @@ from hjemover.definition.models import (
 )
 from hjemover.engine import events as e
 from hjemover.engine.directory import Rules
+from hjemover.engine.facts import Facts
 from hjemover.engine.milestones import milestones
 from hjemover.engine.parties import unit_of
+from hjemover.engine.place import Place
 from hjemover.engine.state import AccrualRun, Pathway
 from hjemover.engine.timing import Frame, reckon
 
@@ -152,10 +155,25 @@ def started_by(rules: Rules, pathway: Pathway, event: e.AnyEvent) -> list[e.AnyE
         if because is not None and _running(pathway, name):
             found.append(_stopped(name, rule, because, event.at))
             continue
-        because = next((milestone for milestone in made if milestone in rule.starts), None)
+        because = next(
+            (one for one in made if one in rule.starts and _true(rules, pathway, rule, one, event)),
+            None,
+        )
         if because is not None and not _running(pathway, name):
             found.append(_started(rules, pathway, name, because, event.at))
     return found
+
+
+def _true(rules: Rules, pathway: Pathway, rule: Accrual, milestone: str, event: e.AnyEvent) -> bool:
+    """Whether *milestone* starts it; where that cannot be told, nothing grows."""
+    condition = rule.conditions.get(milestone)
+    if condition is None:
+        return True
+    open_ = pathway.obligations.get(getattr(event, "obligation", ""))
+    try:
+        return evaluate(condition, Facts(rules, pathway, Place(open_.branch if open_ else "")))
+    except ExpressionError:
+        return False
 
 
 def ended_by(rules: Rules, pathway: Pathway | None, event: e.AnyEvent) -> list[e.AnyEvent]:

@@ -7,14 +7,24 @@ from typing import Any, TypeVar
 
 from hjemover.calendar import Duration, local_day
 from hjemover.definition.expressions import answer_facts, fact_name, others_read, step_fields
-from hjemover.definition.models import Condition, Field, ParallelStep, PathwayDefinition
+from hjemover.definition.models import (
+    Condition,
+    Field,
+    HandoffStep,
+    ParallelStep,
+    PathwayDefinition,
+)
 from hjemover.engine.directory import Rules
+from hjemover.engine.place import Place
 from hjemover.engine.scopes import own, row_branches
 from hjemover.engine.state import Answers, Obligation, Pathway
 from hjemover.engine.timing import known_date
-from hjemover.engine.turn import Place
+from hjemover.vocabulary import HandoffStatus
 
 V = TypeVar("V")
+
+_ANSWERED = frozenset(("accepted", "rejected"))
+_WITH_RECEIVER = frozenset((HandoffStatus.DELIVERED, HandoffStatus.SEEN, HandoffStatus.RETURNED))
 
 _NAMES = re.compile(r"\b[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*\b")
 
@@ -84,6 +94,27 @@ class Facts(Mapping[str, Any]):
         late = {step: one.late for step, one in done.items() if one} | late
         return {name: late.get(step, 0) for name, step in self._by_name().items()}
 
+    def _overdue(self) -> dict[str, bool]:
+        late = {
+            one.step
+            for one in self._pathway.obligations.values()
+            if one.due and one.due.passed and self._is_own(one)
+        }
+        return {name: step in late for name, step in self._by_name().items()}
+
+    def _arrived(self) -> dict[str, bool]:
+        """Of each handoff, whether the latest offer came to the receiver, or was answered."""
+        found = {
+            name: own_done is not None and own_done.outcome in _ANSWERED
+            for name, step in self._by_name().items()
+            if isinstance(self._rules.definition.steps[step], HandoffStep)
+            for own_done in [self._own(self._pathway.done, step)]
+        }
+        for one in self._pathway.obligations.values():
+            if one.handoff is not None and self._is_own(one) and fact_name(one.step) in found:
+                found[fact_name(one.step)] = one.handoff.status in _WITH_RECEIVER
+        return found
+
     def _is_own(self, one: Obligation) -> bool:
         """Whether it is not in the branch of another row."""
         row = next(row_branches(self._pathway, one.branch), None)
@@ -121,6 +152,8 @@ _GROUPS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
     "outcome": Facts._outcome,
     "rounds": Facts._rounds,
     "late": Facts._late,
+    "overdue": Facts._overdue,
+    "arrived": Facts._arrived,
     "number": Facts._number,
     "date": Facts._date,
     "item": Facts._item,

@@ -13,33 +13,16 @@ from hjemover.engine.directory import Rules
 from hjemover.engine.events import AnyEvent, PathwayClosed
 from hjemover.engine.evolve import evolve
 from hjemover.engine.outbox import OutboxEntry
+from hjemover.engine.place import Place
 from hjemover.engine.react import react
-from hjemover.engine.state import Answers, Obligation, Pathway
+from hjemover.engine.state import Obligation, Pathway
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import PathwayStatus
 
+__all__ = ["MAX_STEPS", "Place", "Turn", "Way"]
+
 MAX_STEPS = 2000
 """Steps one pathway may take in its life. Past it a person must look; nothing hangs."""
-
-
-class Place:
-    """Where in the graph a way runs: its branch, and the list item that branch was made for.
-
-    Args:
-        occurrence: Which entry of its step this is, for one that has waited for a unit while
-            other branches entered the same step; 0 for the latest.
-    """
-
-    __slots__ = ("branch", "item", "occurrence")
-
-    def __init__(self, branch: str = "", item: Answers | None = None, occurrence: int = 0) -> None:
-        self.branch = branch
-        self.item: Answers = item or {}
-        self.occurrence = occurrence
-
-    @classmethod
-    def of(cls, obligation: Obligation) -> "Place":
-        return cls(obligation.branch, obligation.item)
 
 
 class Way(NamedTuple):

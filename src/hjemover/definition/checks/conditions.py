@@ -12,12 +12,14 @@ from hjemover.definition.expression_types import (
     DATE,
     NUMBER,
     OTHERS,
+    TRUTH,
     Checker,
     Type,
     fact_name,
     record,
 )
 from hjemover.definition.expressions import compile_error, reads
+from hjemover.definition.grammar.keeping import TriggerWords
 from hjemover.definition.models import (
     BREACHED,
     Condition,
@@ -61,6 +63,8 @@ def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
             # From the pathway's own journal alone, so that it can be measured again.
             here = variables | _row_of(case, measure)
             _check_condition(case, measure.when.source, here, ("measures", name, "when"))
+    for path, condition in _of_accruals(case):
+        _check_condition(case, condition.source, variables, path)
     for name, event in case.definition.events.items():
         if event.when is not None:
             here = variables | {"others": OTHERS, "occurrence": _told(case, event.on)}
@@ -74,6 +78,16 @@ def _check_outside_steps(case: Case, variables: dict[str, Type]) -> None:
                 "occurrence": _told(case, beginning.on),
             }
             _check_condition(case, beginning.when.source, here, ("begins", at, "when"))
+
+
+def _of_accruals(case: Case) -> Iterator[tuple[Path, Condition]]:
+    for name, words in case.draft.words.accruals.items():
+        path: Path = ("accruals", name, "starts")
+        listed = words.starts if isinstance(words.starts, list) else [words.starts]
+        for at, one in enumerate(listed):
+            if isinstance(one, TriggerWords):
+                here = (*path, at) if isinstance(words.starts, list) else path
+                yield (*here, "when"), Condition(source=one.when.strip())
 
 
 def _row_of(case: Case, measure: Measure) -> dict[str, Type]:
@@ -149,9 +163,17 @@ def _variables(case: Case) -> dict[str, Type]:
         "outcome": _group(outcomes),
         "rounds": _group(dict.fromkeys(steps, NUMBER)),
         "late": _group(dict.fromkeys(steps, NUMBER)),
+        "overdue": _group(dict.fromkeys(steps, TRUTH)),
+        "arrived": _group(_handoffs(case)),
         "number": _group(numbers),
         "date": _group(dict.fromkeys(draft.known["dates"], DATE)),
     }
+
+
+def _handoffs(case: Case) -> dict[str, Type]:
+    broken = case.draft.known["steps"] - case.definition.steps.keys()
+    sent = {n: TRUTH for n, step in case.definition.steps.items() if isinstance(step, HandoffStep)}
+    return sent | dict.fromkeys(broken, ANYTHING)
 
 
 def _outcomes(step: Step) -> Type:

@@ -106,11 +106,42 @@ _OWN: Final = {
     ("Interrupt", "start"): "starts",
     ("NamedDate", "required"): "known",
     ("EndStep", "outcome"): "outcome",
+    ("Accrual", "of"): "counts",
+    ("Measure", "of"): "counts",
+    ("Accrual", "starts"): "grows_from",
+    ("Accrual", "stops"): "grows_until",
+    ("Measure", "begins"): "measured_from",
+    ("Measure", "ends"): "measured_to",
 }
 ASPECTS["spent"] = (
     ("veien når grensen er nådd", "en vei når grensen er nådd"),
     ("vegen når grensa er nådd", "ein veg når grensa er nådd"),
     ("the way when the bound is reached", "a way when the bound is reached"),
+)
+ASPECTS["counts"] = (
+    ("det som telles fra", "noe å telle fra"),
+    ("det som blir talt frå", "noko å telje frå"),
+    ("what it counts from", "something to count from"),
+)
+ASPECTS["grows_from"] = (
+    ("det som setter det i gang", "noe som setter det i gang"),
+    ("det som set det i gang", "noko som set det i gang"),
+    ("what starts it", "something that starts it"),
+)
+ASPECTS["grows_until"] = (
+    ("det som stanser det", "noe som stanser det"),
+    ("det som stansar det", "noko som stansar det"),
+    ("what stops it", "something that stops it"),
+)
+ASPECTS["measured_from"] = (
+    ("det som måles fra", "noe å måle fra"),
+    ("det som blir målt frå", "noko å måle frå"),
+    ("what is measured from", "something to measure from"),
+)
+ASPECTS["measured_to"] = (
+    ("det som måles til", "noe å måle til"),
+    ("det som blir målt til", "noko å måle til"),
+    ("what is measured to", "something to measure to"),
 )
 ASPECTS["known"] = (
     ("må være kjent fra starten", "krav om å være kjent"),

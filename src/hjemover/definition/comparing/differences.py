@@ -11,11 +11,13 @@ from hjemover.definition.comparing.matching import SECTIONS, Rename, find_rename
 from hjemover.definition.comparing.rendering import Renderer
 from hjemover.definition.comparing.words import GROUPS, WORDS, Group
 from hjemover.definition.models import (
+    Accrual,
     ChecklistItem,
     Field,
     Form,
     Interrupt,
     Limit,
+    Measure,
     NamedDate,
     Number,
     Outcome,
@@ -86,7 +88,8 @@ _QUESTIONS: Final = frozenset(("form", "checklist", "register"))
 _SOURCES: Final = frozenset(("source", "verified"))
 # How the file's identity and its place in time are told is not what it means.
 # A decision table is what the branches were made from: those say what it means.
-_NOT_MEANT: Final = frozenset(("id", "version", "valid_from", "fingerprint", "table"))
+_NOT_MEANT: Final = frozenset(("id", "version", "valid_from", "fingerprint", "table", "conditions"))
+_MILESTONES: Final = frozenset(("starts", "stops", "begins", "ends"))
 
 
 class _Walker:
@@ -166,7 +169,9 @@ class _Walker:
     def _fields(self, where: str, old: Any, new: Any, names: list[str]) -> Iterator[Difference]:
         for name in names:
             before, after = getattr(old, name), getattr(new, name)
-            if name not in _NOT_MEANT and before != after:
+            if isinstance(new, Accrual | Measure) and name in _MILESTONES:
+                yield from self._milestones(where, old, new, name)
+            elif name not in _NOT_MEANT and before != after:
                 yield from self._field(where, new, name, before, after)
 
     def _field(
@@ -188,6 +193,22 @@ class _Walker:
             yield from self._fields(where, old, new, ["at_most", "then"])
         else:
             yield self._value(where, owner, name, called, old, new)
+
+    def _milestones(
+        self, where: str, old: Accrual | Measure, new: Accrual | Measure, name: str
+    ) -> Iterator[Difference]:
+        before, after = self.old.milestones(old, name), self.new.milestones(new, name)
+        called = aspect(type(new).__name__, name, self.language)
+        group = _SECTION_GROUPS["accruals" if isinstance(new, Accrual) else "measures"]
+        if before == after:
+            return
+        if not before:
+            said = self.words.added.format(where, called[1], after)
+        elif not after:
+            said = self.words.removed.format(where, called[1], before)
+        else:
+            said = self.words.changed.format(where, called[0], before, after)
+        yield Difference(group=group, said=said)
 
     def _value(
         self, where: str, owner: Struct, name: str, called: tuple[str, str], old: Any, new: Any

@@ -9,14 +9,17 @@ from msgspec.json import encode
 
 from hjemover.calendar import Duration, say_duration
 from hjemover.definition.comparing.words import WORDS, Words
+from hjemover.definition.explaining.counting import CountingTeller
 from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.explaining.steps import StepTeller
 from hjemover.definition.models import (
     JOINED,
+    Accrual,
     Amount,
     Branch,
     Condition,
     Gate,
+    Measure,
     Moment,
     NumberOverride,
     PathwayDefinition,
@@ -44,6 +47,7 @@ class Renderer:
         self.plain = Plain(definition, language)
         self.words: Words = WORDS[language]
         self._teller = StepTeller(self.plain, {})
+        self._counting = CountingTeller(self.plain)
 
     def quoted(self, said: str) -> str:
         return self.words.quoted.format(said)
@@ -70,6 +74,13 @@ class Renderer:
         said = self.plain.text(number.name) if number.name is not None else ""
         users = self.plain.listed([said] if said else self.plain.users(name))
         return f"{self.value('value', number.value)} ({users or self.quoted(name)})"
+
+    def milestones(self, owner: Accrual | Measure, field: str) -> str:
+        """What starts, stops or is measured, with what must be true for it; perhaps ""."""
+        named: tuple[str, ...] = getattr(owner, field)
+        conditions = owner.conditions if isinstance(owner, Accrual) and field == "starts" else {}
+        said = [self._counting.milestone(one, conditions.get(one)) for one in named]
+        return self.plain.either(said) if said else ""
 
     # --- values -------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from hjemover.definition.compiling.draft import Draft
 from hjemover.definition.compiling.milestones import milestones
 from hjemover.definition.compiling.moments import amount, ref
 from hjemover.definition.compiling.parts import optional_text, text
-from hjemover.definition.grammar.keeping import AccrualWords, TableWords
-from hjemover.definition.models import Accrual, Rate, RateTable, StartRef
+from hjemover.definition.grammar.keeping import AccrualWords, TableWords, TriggerWords
+from hjemover.definition.models import Accrual, Condition, Rate, RateTable, StartRef
 from hjemover.definition.source import Path
 from hjemover.definition.wording import describe
 
@@ -56,7 +56,7 @@ def _accrual(draft: Draft, name: str, words: AccrualWords) -> Accrual:
     if words.party is not None:
         draft.refer("party", words.party, (*path, "party"))
     of = ref(draft, words.of, (*path, "of")) if words.of is not None else None
-    starts = milestones(draft, words.starts, (*path, "starts"))
+    starts, conditions = _triggers(draft, words, (*path, "starts"))
     stops = milestones(draft, words.stops, (*path, "stops"))
     for milestone in starts:
         if milestone in stops:
@@ -73,8 +73,33 @@ def _accrual(draft: Draft, name: str, words: AccrualWords) -> Accrual:
         of=None if isinstance(of, StartRef) else of,
         grace=amount(draft, words.grace, (*path, "grace")) if words.grace is not None else None,
         starts=starts,
+        conditions=conditions,
         stops=stops,
         inclusive=words.counts == "inclusive",
         keeps=words.keeps,
         party=words.party,
     )
+
+
+def _triggers(
+    draft: Draft, words: AccrualWords, path: Path
+) -> tuple[tuple[str, ...], dict[str, Condition]]:
+    """The milestones that start it, and what must be true at some of them."""
+    listed = words.starts if isinstance(words.starts, list) else [words.starts]
+    starts: list[str] = []
+    conditions: dict[str, Condition] = {}
+    for at, written in enumerate(listed):
+        here: Path = (*path, at) if isinstance(words.starts, list) else path
+        if isinstance(written, TriggerWords):
+            starts += milestones(draft, written.on, (*here, "on"))
+            conditions[written.on] = Condition(source=written.when.strip())
+        else:
+            starts += milestones(draft, written, here)
+        if starts[-1] in starts[:-1]:
+            draft.problems.error(
+                here,
+                "written-twice",
+                f'{starts[-1]} stands twice under "starts".',
+                "Write it once; put two conditions together with ||.",
+            )
+    return tuple(starts), conditions

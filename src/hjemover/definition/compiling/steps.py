@@ -55,7 +55,7 @@ from hjemover.definition.words import (
 
 # Variables of expressions and references of clocks: a step of that name would hide them.
 RESERVED_STEPS = (
-    "outcome", "rounds", "number", "date", "item", "late",
+    "outcome", "rounds", "number", "date", "item", "late", "overdue", "arrived",
     "start", "enrolled", "enrolment", "patient", "event",
     "others", "occurrence", JOINED,
 )  # fmt: skip

@@ -74,6 +74,10 @@ def _named(head: str, tail: str, wording: Wording) -> str | None:
             return wording.step(step)
         case "rounds" if step is not None:
             return wording.words.rounds_of.format(wording.step(step))
+        case "overdue" if step is not None:
+            return wording.words.overdue_of.format(wording.step(step))
+        case "arrived" if step is not None:
+            return wording.words.arrived_of.format(wording.step(step))
         case "late" if step is not None:
             return wording.words.days_late.format(wording.step(step))
         case "date":

@@ -68,6 +68,8 @@ class Words(Struct, frozen=True, kw_only=True):
     missing: str
     days_late: str
     rounds_of: str
+    overdue_of: str
+    arrived_of: str
     others: dict[str, str]  # what is known of the patient's other pathways
     told: str
     not_told: str
@@ -154,6 +156,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} mangler",
         days_late="dager for sent til «{}»",
         rounds_of="runder i «{}»",
+        overdue_of="fristen for «{}» er ute",
+        arrived_of="«{}» er framme",
         others={
             "open": "pågående «{}»",
             "closed": "avsluttede «{}»",
@@ -242,6 +246,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} manglar",
         days_late="dagar for seint til «{}»",
         rounds_of="rundar i «{}»",
+        overdue_of="fristen for «{}» er ute",
+        arrived_of="«{}» er framme",
         others={
             "open": "pågåande «{}»",
             "closed": "avslutta «{}»",
@@ -330,6 +336,8 @@ WORDS: Final[dict[Language, Words]] = {
         missing="{} is missing",
         days_late="days late for “{}”",
         rounds_of="rounds of “{}”",
+        overdue_of="the limit for “{}” has passed",
+        arrived_of="“{}” has arrived",
         others={"open": "open “{}”", "closed": "closed “{}”", "days_since": "days since “{}”"},
         told="when {} is told",
         not_told="when {} is not told for {}",

@@ -40,6 +40,8 @@ class _Phrases(NamedTuple):
     not_ended: str
     rounds: str
     late: str
+    overdue: tuple[str, str]
+    arrived: tuple[str, str]
     one_of: str
     holds: str
     begins: str
@@ -79,6 +81,8 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
         not_ended="{} ikke endte med {}",
         rounds="antall ganger {} er gjort",
         late="antall dager {} kom for sent",
+        overdue=("fristen for {} har gått ut", "fristen for {} ikke har gått ut"),
+        arrived=("{} er kommet fram", "{} ikke er kommet fram"),
         one_of="{} er en av {}",
         holds="{} er blant {}",
         begins="{} begynner med {}",
@@ -116,6 +120,8 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
         not_ended="{} ikkje enda med {}",
         rounds="talet på gonger {} er gjort",
         late="talet på dagar {} kom for seint",
+        overdue=("fristen for {} har gått ut", "fristen for {} ikkje har gått ut"),
+        arrived=("{} er kome fram", "{} ikkje er kome fram"),
         one_of="{} er ein av {}",
         holds="{} er mellom {}",
         begins="{} tek til med {}",
@@ -153,6 +159,8 @@ _PHRASES: Final[dict[Language, _Phrases]] = {
         not_ended="{} did not end with {}",
         rounds="the number of times {} was done",
         late="the number of days {} came late",
+        overdue=("the limit for {} has passed", "the limit for {} has not passed"),
+        arrived=("{} has arrived", "{} has not arrived"),
         one_of="{} is one of {}",
         holds="{} is among {}",
         begins="{} begins with {}",
@@ -213,7 +221,15 @@ class ConditionTeller:
                 return self.words.known.format(self._thing(of))
             case Value(value=bool() as value):
                 return self.words.truth[value]
-        return self.words.yes.format(self._thing(node))
+        return self._whether(node, holds=True)
+
+    def _whether(self, node: Node, *, holds: bool) -> str:
+        """That something with a yes or a no is so, or is not."""
+        head, words = _head(node), self.words
+        standing = {"overdue": words.overdue, "arrived": words.arrived}.get(head or "")
+        if standing is not None and isinstance(node, Select):
+            return standing[not holds].format(self._quoted(self._step(node.field) or node.field))
+        return (words.yes if holds else words.no).format(self._thing(node))
 
     def _joined(self, node: Operation) -> str:
         phrase = self.words.and_ if node.operator == "&&" else self.words.or_
@@ -228,7 +244,7 @@ class ConditionTeller:
 
     def _negated(self, inner: Node) -> str:
         if isinstance(inner, Select | Name | Index):
-            return self.words.no.format(self._thing(inner))
+            return self._whether(inner, holds=False)
         return self.words.not_.format(self._clause(inner))
 
     def _compared(self, node: Operation) -> str:
@@ -242,7 +258,7 @@ class ConditionTeller:
             return phrase.format(said)
         if isinstance(right, Value) and isinstance(right.value, bool):
             holds = right.value == (operator == "==")
-            return (self.words.yes if holds else self.words.no).format(said)
+            return self._whether(left, holds=holds)
         if _head(left) == "outcome":
             phrase = self.words.ended if operator == "==" else self.words.not_ended
             return phrase.format(said, self._valued(left, right))

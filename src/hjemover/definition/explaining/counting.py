@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.models import (
     Accrual,
+    Condition,
     HandoffStep,
     Measure,
     Moment,
@@ -29,8 +30,15 @@ class CountingTeller:
     def _accrual(self, accrual: Accrual) -> Iterator[str]:
         words, plain = self.words, self.plain
         yield f"{plain.text(accrual.name)}."
-        yield words.grows_from.format(self._either(accrual.starts), self._either(accrual.stops))
-        if accrual.grace is not None and accrual.of is not None:
+        starts = plain.either(
+            [self.milestone(one, accrual.conditions.get(one)) for one in accrual.starts]
+        )
+        yield words.grows_from.format(starts, self._either(accrual.stops))
+        nothing = accrual.grace is None or plain.is_nothing(accrual.grace)
+        if nothing:
+            if accrual.of is not None and (of := plain.reference(accrual.of)):
+                yield words.counts_from.format(of)
+        elif accrual.grace is not None and accrual.of is not None:
             length, of = plain.amount(accrual.grace), plain.reference(accrual.of)
             yield words.grace_from.format(length, of) if of else words.grace.format(length)
         elif accrual.grace is not None:
@@ -41,6 +49,14 @@ class CountingTeller:
             yield words.not_kept
         if accrual.rate is not None:
             yield words.rate.format(self._table_name(accrual.rate))
+
+    def milestone(self, milestone: str, condition: Condition | None = None) -> str:
+        """A milestone, with what must be true for it to count."""
+        said = self._milestone(milestone)
+        if condition is None:
+            return said
+        when = self.plain.words.if_.format(self.plain.conditions.tell(condition))
+        return f"{said} ({small(when)})"
 
     def rates(self) -> Iterator[str]:
         for name, rates in self.plain.definition.tables.items():

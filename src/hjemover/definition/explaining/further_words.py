@@ -40,6 +40,7 @@ class FurtherWords(Struct, frozen=True, kw_only=True):
     grows: str
     grows_from: str
     grace: str
+    counts_from: str
     grace_from: str
     rate: str
     not_kept: str
@@ -98,6 +99,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         grows="Det som øker dag for dag",
         grows_from="Det øker for hver dag fra {}, til {}.",
         grace="De første {} teller ikke.",
+        counts_from="Dagene telles fra dette: {}.",
         grace_from="De første {} etter {} teller ikke.",
         rate="Hver dag regnes etter «{}».",
         not_kept="Når det stanser, slettes det som har vokst.",
@@ -157,6 +159,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         grows="Det som aukar dag for dag",
         grows_from="Det aukar for kvar dag frå {}, til {}.",
         grace="Dei første {} tel ikkje.",
+        counts_from="Dagane blir talde frå dette: {}.",
         grace_from="Dei første {} etter {} tel ikkje.",
         rate="Kvar dag blir rekna etter «{}».",
         not_kept="Når det stansar, blir det som har vakse, sletta.",
@@ -216,6 +219,7 @@ FURTHER: Final[dict[Language, FurtherWords]] = {
         grows="What grows day by day",
         grows_from="It grows for each day from when {}, until {}.",
         grace="The first {} do not count.",
+        counts_from="The days count from this: {}.",
         grace_from="The first {} after {} do not count.",
         rate="Each day is reckoned by “{}”.",
         not_kept="When it stops, what has grown is deleted.",

@@ -91,6 +91,10 @@ class Plain:
         value = self._value(amount)
         return say_duration(value, self.language) if isinstance(value, Duration) else str(value)
 
+    def is_nothing(self, amount: Amount) -> bool:
+        value = self._value(amount)
+        return isinstance(value, Duration) and value.amount == 0
+
     def _value(self, amount: Amount) -> Duration | int | float | None:
         if amount.number is not None:
             return self.definition.numbers[amount.number].value

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
-from hjemover.definition.grammar.base import LIST, SCALAR, Name, Words, Written, by_shape
+from hjemover.definition.grammar.base import LIST, MAP, SCALAR, Name, Words, Written, by_shape
 from hjemover.definition.grammar.parts import Day, Decimal, Length, TextWords
 
 Milestones = Annotated[
@@ -13,6 +13,24 @@ Milestones = Annotated[
     by_shape,
 ]
 """Something of a pathway's story: a step's outcome, its beginning, an event; or several."""
+
+
+class TriggerWords(Words):
+    """A milestone that counts only if something is true then."""
+
+    on: Written
+    when: Written
+
+
+Trigger = Annotated[Annotated[Written, Tag(SCALAR)] | Annotated[TriggerWords, Tag(MAP)], by_shape]
+
+Triggers = Annotated[
+    Annotated[Written, Tag(SCALAR)]
+    | Annotated[TriggerWords, Tag(MAP)]
+    | Annotated[Annotated[list[Trigger], Field(min_length=1)], Tag(LIST)],
+    by_shape,
+]
+"""As `Milestones`, each perhaps with a condition."""
 
 
 class RateWords(Words):
@@ -41,7 +59,7 @@ class AccrualWords(Words):
     rate: Name | None = None
     of: Written | None = Field(default=None, description="What it counts from; what started it.")
     grace: Length | None = None
-    starts: Milestones
+    starts: Triggers
     stops: Milestones
     counts: Literal["inclusive", "exclusive"] = "inclusive"
     keeps: bool = True

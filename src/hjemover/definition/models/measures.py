@@ -40,6 +40,7 @@ class Accrual(Struct, frozen=True, kw_only=True):
     Args:
         of: What the days count from; None for when it was started.
         grace: So long after that nothing grows.
+        conditions: By milestone of *starts*, what must be true then for it to start.
         inclusive: The day it stops counts as well.
         keeps: What has grown stays when it stops.
         party: Whose it is; None for the unit that had the ball.
@@ -50,6 +51,7 @@ class Accrual(Struct, frozen=True, kw_only=True):
     of: Ref | None = None
     grace: Amount | None = None
     starts: tuple[str, ...]
+    conditions: dict[str, Condition] = {}
     stops: tuple[str, ...]
     inclusive: bool = True
     keeps: bool = True

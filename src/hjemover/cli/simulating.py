@@ -84,14 +84,15 @@ class _Story:
         self.life = life
         self.language = language
         self.words = WORDS[language]
+        self.about = _about(definition)
         self.teller = Storyteller(definition, language, world.rules.directory)
         self.sentences = self.teller.tell(life.events)
 
     def show(self, seed: int, months: int) -> None:
         words, definition = self.words, self.definition
         name = definition.name.in_language(self.language)
-        say(words.one.format(name, definition.version, months))
-        say(words.made_up.format(seed))
+        say(words.one[self.about].format(name, definition.version, months))
+        say(words.made_up[self.about].format(seed))
         for day, sentences in self.days():
             say("")
             say(say_day(day, self.language))
@@ -99,7 +100,7 @@ class _Story:
                 say(f"  {one.said}")
         say("")
         if self.life.pathway.outcome is None:
-            say(words.still.format(months))
+            say(words.still[self.about].format(months))
             for line in self._still_open():
                 say(f"  {line}")
         else:
@@ -145,13 +146,14 @@ class _Figures:
         self.cohort = cohort
         self.language = language
         self.words: Words = WORDS[language]
+        self.about = _about(definition)
         self.wording = Wording(definition, language)
 
     def show(self) -> None:
         words, cohort = self.words, self.cohort
         name = self.definition.name.in_language(self.language)
-        say(words.many.format(name, cohort.version, cohort.patients, cohort.months))
-        say(words.made_up.format(cohort.seed))
+        say(words.many[self.about].format(name, cohort.version, cohort.patients, cohort.months))
+        say(words.made_up[self.about].format(cohort.seed))
         self._outcomes()
         self._messages()
         self._margins()
@@ -179,7 +181,7 @@ class _Figures:
 
     def _outcomes(self) -> None:
         words = self.words
-        heads = (words.outcome, words.patients, words.median_days)
+        heads = (words.outcome, words.patients[self.about], words.median_days)
         say(f"\n{words.how_it_ended}")
         rows = table("", *heads, numbers=True)
         for one in self.cohort.outcomes:
@@ -228,10 +230,15 @@ class _Figures:
         if not self.cohort.stuck:
             say(f"\n{words.nothing_stuck}")
             return
-        heads = (words.step, words.cause, words.patients, words.days)
+        heads = (words.step, words.cause, words.patients[self.about], words.days)
         say(f"\n{words.stuck}")
         rows = table("", *heads)
         for one in self.cohort.stuck:
             cause = words.causes.get(one.cause, one.cause)
             rows.add_row(self._step(one.step), cause, str(one.patients), str(one.days))
         out.print(rows)
+
+
+def _about(definition: PathwayDefinition) -> int:
+    """Which of two phrases: of patients, or of cases."""
+    return 0 if definition.subject in ("patient", "family") else 1

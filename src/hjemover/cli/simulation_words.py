@@ -8,16 +8,18 @@ from hjemover.vocabulary import Language
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    made_up: str
-    one: str
-    many: str
-    still: str
+    """Phrases; a pair is for a pathway of patients, and for one of cases."""
+
+    made_up: tuple[str, str]
+    one: tuple[str, str]
+    many: tuple[str, str]
+    still: tuple[str, str]
     stands: str
     since: str
     ended: str
     how_it_ended: str
     outcome: str
-    patients: str
+    patients: tuple[str, str]
     median_days: str
     under_way: str
     messages: str
@@ -46,16 +48,31 @@ class Words(Struct, frozen=True, kw_only=True):
 
 WORDS: Final[dict[Language, Words]] = {
     "nb": Words(
-        made_up="Oppdiktede pasienter og enheter, frø {}. Et bilde av forløpet, ingen spådom.",
-        one="{}, versjon {}: én oppdiktet pasient i {} måneder",
-        many="{}, versjon {}: {} oppdiktede pasienter i {} måneder",
-        still="Etter {} måneder er pasienten fortsatt underveis:",
+        made_up=(
+            "Oppdiktede pasienter og enheter, frø {}. Et bilde av forløpet, ingen spådom.",
+            "Oppdiktede saker og enheter, frø {}. Et bilde av forløpet, ingen spådom.",
+        ),
+        one=(
+            "{}, versjon {}: én oppdiktet pasient i {} måneder",
+            "{}, versjon {}: én oppdiktet sak i {} måneder",
+        ),
+        many=(
+            "{}, versjon {}: {} oppdiktede pasienter i {} måneder",
+            "{}, versjon {}: {} oppdiktede saker i {} måneder",
+        ),
+        still=(
+            "Etter {} måneder er pasienten fortsatt underveis:",
+            "Etter {} måneder er saken fortsatt underveis:",
+        ),
         stands="«{}» hos {}",
         since="siden {}",
         ended="Forløpet tok {} dager.",
         how_it_ended="Slik endte det",
         outcome="Slutt",
-        patients="Pasienter",
+        patients=(
+            "Pasienter",
+            "Saker",
+        ),
         median_days="Dager, midterste",
         under_way="fortsatt underveis",
         messages="Meldinger til enhetene, uke for uke",
@@ -91,16 +108,31 @@ WORDS: Final[dict[Language, Words]] = {
         },
     ),
     "nn": Words(
-        made_up="Oppdikta pasientar og einingar, frø {}. Eit bilete av forløpet, ingen spådom.",
-        one="{}, versjon {}: éin oppdikta pasient i {} månader",
-        many="{}, versjon {}: {} oppdikta pasientar i {} månader",
-        still="Etter {} månader er pasienten framleis undervegs:",
+        made_up=(
+            "Oppdikta pasientar og einingar, frø {}. Eit bilete av forløpet, ingen spådom.",
+            "Oppdikta saker og einingar, frø {}. Eit bilete av forløpet, ingen spådom.",
+        ),
+        one=(
+            "{}, versjon {}: éin oppdikta pasient i {} månader",
+            "{}, versjon {}: éi oppdikta sak i {} månader",
+        ),
+        many=(
+            "{}, versjon {}: {} oppdikta pasientar i {} månader",
+            "{}, versjon {}: {} oppdikta saker i {} månader",
+        ),
+        still=(
+            "Etter {} månader er pasienten framleis undervegs:",
+            "Etter {} månader er saka framleis undervegs:",
+        ),
         stands="«{}» hos {}",
         since="sidan {}",
         ended="Forløpet tok {} dagar.",
         how_it_ended="Slik enda det",
         outcome="Slutt",
-        patients="Pasientar",
+        patients=(
+            "Pasientar",
+            "Saker",
+        ),
         median_days="Dagar, midtarste",
         under_way="framleis undervegs",
         messages="Meldingar til einingane, veke for veke",
@@ -136,16 +168,31 @@ WORDS: Final[dict[Language, Words]] = {
         },
     ),
     "en": Words(
-        made_up="Made-up patients and units, seed {}. A picture of the pathway, no forecast.",
-        one="{}, version {}: one made-up patient for {} months",
-        many="{}, version {}: {} made-up patients for {} months",
-        still="After {} months the patient is still under way:",
+        made_up=(
+            "Made-up patients and units, seed {}. A picture of the pathway, no forecast.",
+            "Made-up cases and units, seed {}. A picture of the pathway, no forecast.",
+        ),
+        one=(
+            "{}, version {}: one made-up patient for {} months",
+            "{}, version {}: one made-up case for {} months",
+        ),
+        many=(
+            "{}, version {}: {} made-up patients for {} months",
+            "{}, version {}: {} made-up cases for {} months",
+        ),
+        still=(
+            "After {} months the patient is still under way:",
+            "After {} months the case is still under way:",
+        ),
         stands="“{}” with {}",
         since="since {}",
         ended="The pathway took {} days.",
         how_it_ended="How it ended",
         outcome="End",
-        patients="Patients",
+        patients=(
+            "Patients",
+            "Cases",
+        ),
         median_days="Days, median",
         under_way="still under way",
         messages="Messages to the units, week by week",

@@ -45,6 +45,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     versions: str
     differences: tuple[Difference, ...]
     language: Language
+    of_patients: bool = True
 
     @property
     def same(self) -> bool:
@@ -71,6 +72,7 @@ def compare(old: PathwayDefinition, new: PathwayDefinition, language: Language) 
         ),
         differences=tuple(sorted(dict.fromkeys(found), key=lambda one: GROUPS.index(one.group))),
         language=language,
+        of_patients=new.subject in ("patient", "family"),
     )
 
 
@@ -170,6 +172,9 @@ class _Walker:
         for name in names:
             before, after = getattr(old, name), getattr(new, name)
             if isinstance(new, Accrual | Measure) and name in _MILESTONES:
+                told_with = "conditions" if name == "starts" else name
+                if before == after and getattr(old, told_with) == getattr(new, told_with):
+                    continue
                 yield from self._milestones(where, old, new, name)
             elif name not in _NOT_MEANT and before != after:
                 yield from self._field(where, new, name, before, after)
@@ -200,8 +205,9 @@ class _Walker:
         before, after = self.old.milestones(old, name), self.new.milestones(new, name)
         called = aspect(type(new).__name__, name, self.language)
         group = _SECTION_GROUPS["accruals" if isinstance(new, Accrual) else "measures"]
-        if before == after:
-            return
+        if before == after:  # what differs has no words
+            before = self.old.written([getattr(old, name), getattr(old, "conditions", "")])
+            after = self.new.written([getattr(new, name), getattr(new, "conditions", "")])
         if not before:
             said = self.words.added.format(where, called[1], after)
         elif not after:

@@ -13,7 +13,7 @@ def as_text(comparison: "Comparison") -> str:
     lines = [comparison.title, comparison.versions]
     if comparison.same:
         return "\n".join([*lines, words.same]) + "\n"
-    lines.append(words.stays)
+    lines.append(words.stays if comparison.of_patients else words.cases_stay)
     for group in GROUPS:
         found = comparison.of(group)
         if found:

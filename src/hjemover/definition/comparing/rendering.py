@@ -12,17 +12,25 @@ from hjemover.definition.comparing.words import WORDS, Words
 from hjemover.definition.explaining.counting import CountingTeller
 from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.explaining.steps import StepTeller
+from hjemover.definition.explaining.telling import beginning
 from hjemover.definition.models import (
     JOINED,
+    AbsentOccurrence,
     Accrual,
     Amount,
+    Beginning,
     Branch,
+    Breach,
     Condition,
+    Counted,
+    Extension,
     Gate,
     Measure,
     Moment,
     NumberOverride,
+    Overlap,
     PathwayDefinition,
+    Rate,
     Recipient,
     Registration,
     Rounds,
@@ -131,9 +139,15 @@ class Renderer:
             return self.entry("consents", name)
         if field in ("outcome", "close") and name in definition.outcomes:
             return self.entry("outcomes", name)
+        if field == "kind":
+            return self.plain.further.share_of_all if name == "share" else self._kind(name)
         if field == "first_known_of" and name in definition.dates:
             return self.entry("dates", name)
         return self.quoted(name)
+
+    def _kind(self, name: str) -> str:
+        kinds = {str(kind): said for kind, said in self.plain.further.measures.items()}
+        return kinds.get(name) or self.quoted(name)
 
     def _several(self, field: str, values: tuple[Any, ...] | list[Any]) -> str:
         if values and all(isinstance(one, Recipient) for one in values):
@@ -172,6 +186,24 @@ class Renderer:
                 asked = [plain.words.gate_checklist] if value.checklist else []
                 asked += [plain.conditions.tell(value.when)] if value.when else []
                 return " ".join(asked)
+            case Rate():
+                until = f"–{plain.day(value.until)}" if value.until else ""
+                return f"{value.value:g} ({plain.day(value.valid_from)}{until})"
+            case Extension():
+                return f"{plain.amount(value.by)} × {value.at_most}"
+            case Breach():
+                return " ".join(self._teller.breach(value))
+            case Counted():
+                order = plain.words.after if value.direction == "after" else plain.words.before
+                length = value.week or plain.amount(value.offset)
+                return order.format(length, self.entry("dates", value.of))
+            case Overlap():
+                return f"{self.step(value.until)}, {plain.amount(value.within)}"
+            case AbsentOccurrence():
+                silent = plain.occurrence(value.occurrence), self.step(value.during)
+                return f"{silent[0]}, {plain.amount(value.within)}, {silent[1]}"
+            case Beginning():
+                return " ".join(beginning(plain, value))
             case Registration():
                 return f"{' '.join(self._teller.codes(value, '{}, {}'))}"
             case NumberOverride():

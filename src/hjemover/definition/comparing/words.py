@@ -21,6 +21,7 @@ class Words(Struct, frozen=True, kw_only=True):
     same: str
     versions: str
     stays: str
+    cases_stay: str
     groups: dict[Group, str]
     changed: str  # where, aspect, old, new
     added: str  # where, one of aspect, new
@@ -54,6 +55,7 @@ WORDS: Final[dict[Language, Words]] = {
         same="Ingen forskjell i mening.",
         versions="Fra versjon {} (gjelder fra {}) til versjon {} (gjelder fra {}).",
         stays="Pasienter som er underveis, blir på den versjonen de begynte på.",
+        cases_stay="Saker som er underveis, blir på den versjonen de begynte på.",
         groups={
             "under-way": "Det som gjelder dem som er underveis",
             "who": "Hvem som har ansvaret, og hvem som får beskjed",
@@ -121,6 +123,7 @@ WORDS: Final[dict[Language, Words]] = {
         same="Ingen skilnad i meining.",
         versions="Frå versjon {} (gjeld frå {}) til versjon {} (gjeld frå {}).",
         stays="Pasientar som er undervegs, blir på den versjonen dei tok til på.",
+        cases_stay="Saker som er undervegs, blir på den versjonen dei tok til på.",
         groups={
             "under-way": "Det som gjeld dei som er undervegs",
             "who": "Kven som har ansvaret, og kven som får beskjed",
@@ -188,6 +191,7 @@ WORDS: Final[dict[Language, Words]] = {
         same="No difference in meaning.",
         versions="From version {} (valid from {}) to version {} (valid from {}).",
         stays="Patients under way stay on the version they began with.",
+        cases_stay="Cases under way stay on the version they began with.",
         groups={
             "under-way": "What concerns those under way",
             "who": "Who is responsible, and who is told",

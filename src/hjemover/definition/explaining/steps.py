@@ -8,6 +8,7 @@ from msgspec import Struct
 from hjemover.definition.explaining.plain import Plain
 from hjemover.definition.models import (
     JOINED,
+    Breach,
     DecisionStep,
     EndStep,
     Gate,
@@ -191,11 +192,17 @@ class StepTeller:
         if limit.stop_reasons:
             reasons = [small(plain.text(one)) for one in limit.stop_reasons.values()]
             yield further.stop_reasons.format(plain.either(reasons))
-        if breach is not None and breach.ask_reason:
+        if breach is not None:
+            yield from self.breach(breach)
+
+    def breach(self, breach: Breach) -> Iterator[str]:
+        """What happens when a limit is let pass."""
+        further = self.plain.further
+        if breach.ask_reason:
             yield further.breach_reason
-        if breach is not None and breach.then is not None:
+        if breach.then is not None:
             yield further.breach_then.format(self.way(breach.then))
-        if breach is not None and breach.start is not None:
+        if breach.start is not None:
             yield further.breach_start
 
     def codes(self, written: Registrations, phrase: str) -> Iterator[str]:

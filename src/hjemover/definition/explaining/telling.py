@@ -73,7 +73,7 @@ class _Whole:
         for alias in definition.aliases:
             sentences.append(words.alias.format(plain.text(alias.name), plain.day(alias.until)))
         sentences.append(words.begins.format(self.steps.named(definition.start)))
-        sentences += [" ".join(self._beginning(one)) for one in definition.begins]
+        sentences += [" ".join(beginning(self.plain, one)) for one in definition.begins]
         sections = [
             Section(heading=words.who, points=tuple(map(self._party, definition.parties.values()))),
             Section(heading=words.known, points=tuple(map(self._date, definition.dates.values()))),
@@ -98,24 +98,6 @@ class _Whole:
             sentences=tuple(sentences),
             sections=tuple(one for one in sections if one.points or one.entries),
         )
-
-    def _beginning(self, begins: Beginning) -> Iterator[str]:
-        """What lets the pathway begin by itself."""
-        further, plain = self.plain.further, self.plain
-        yield further.begins_itself.format(plain.occurrence(begins.on))
-        if begins.when is not None:
-            yield further.begins_when.format(plain.conditions.tell(begins.when))
-        bounds = [
-            phrase.format(plain.amount(amount))
-            for phrase, amount in (
-                (further.at_the_earliest, begins.after),
-                (further.at_the_latest, begins.within),
-            )
-            if amount is not None
-        ]
-        if begins.of is not None:
-            said = f" ({', '.join(bounds)})" if bounds else ""
-            yield further.begins_after_other.format(said)
 
     def _party(self, party: Party) -> str:
         words = self.words
@@ -234,3 +216,22 @@ class _Whole:
         day = self.plain.day(override.valid_from)
         scope = self.words.scopes[override.scope]
         return self.words.override.format(scope, override.id, self._value(override.value), day)
+
+
+def beginning(plain: Plain, begins: Beginning) -> Iterator[str]:
+    """What lets the pathway begin by itself."""
+    further = plain.further
+    yield further.begins_itself.format(plain.occurrence(begins.on))
+    if begins.when is not None:
+        yield further.begins_when.format(plain.conditions.tell(begins.when))
+    bounds = [
+        phrase.format(plain.amount(amount))
+        for phrase, amount in (
+            (further.at_the_earliest, begins.after),
+            (further.at_the_latest, begins.within),
+        )
+        if amount is not None
+    ]
+    if begins.of is not None:
+        said = f" ({', '.join(bounds)})" if bounds else ""
+        yield further.begins_after_other.format(said)

@@ -159,3 +159,28 @@ def test_who_sent_an_offer_on_may_not_act_on_the_pathway_either(town):
     town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
     with pytest.raises(CommandRefused, match="not-your-unit"):
         town.order(ref, c.ReportEvent(event="death"), INTAKE)
+
+
+# --- whose turn it will be ------------------------------------------------------------------------
+
+
+def test_who_gets_an_offer_sent_on_is_told_whose_turn_comes_when_they_accept(client_for, town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    url = f"/oppgave/{ref}/{obligation_key(offer)}"
+    town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
+    said = read(client_for("eva").get(url))
+    town.order(ref, c.AcceptHandoff(obligation=offer, person="eva"), OTHER_INTAKE)
+
+    assert town.open(ref, "visit").holder == OTHER_INTAKE
+    assert "Når dere tar imot: Mottak Askøy, Askøy får oppgaven «Besøk pasienten»." in said
+
+
+def test_the_sender_who_is_asked_is_not_told_that_they_accept(client_for, town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.ReturnHandoff(obligation=offer, question=ASKED), INTAKE)
+    said = read(client_for("kari").get(f"/oppgave/{ref}/{obligation_key(offer)}"))
+
+    assert "Når de tar imot: Kreftsykepleier, Bergen får oppgaven" in said
+    assert "Når dere tar imot" not in said

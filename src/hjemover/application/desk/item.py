@@ -31,6 +31,7 @@ from hjemover.definition.models import (
 from hjemover.engine import commands as c
 from hjemover.engine.directory import Rules
 from hjemover.engine.parties import unit_of
+from hjemover.engine.quorums import receiver_party
 from hjemover.engine.scopes import own
 from hjemover.engine.state import Answers, Done, Obligation, Pathway
 from hjemover.store import journal
@@ -368,16 +369,25 @@ def _ways(rules: Rules, pathway: Pathway, open_: Obligation) -> list[Way]:
         return []
     found = []
     for name, outcome in step.outcomes.items():
+        taken = _taken(pathway, step, open_) if name == "accepted" else pathway
         leads_to = None if outcome.then == JOINED else rules.definition.steps[outcome.then]
         found.append(
             Way(
                 outcome=name,
                 label=outcome.label,
                 leads_to=leads_to,
-                unit=_unit_at(rules, pathway, open_, leads_to),
+                unit=_unit_at(rules, taken, open_, leads_to),
             )
         )
     return found
+
+
+def _taken(pathway: Pathway, step: Step, open_: Obligation) -> Pathway:
+    """As it would be when the one who has the offer accepts: the party is theirs from then."""
+    if not isinstance(step, HandoffStep) or open_.handoff is None:
+        return pathway
+    party = receiver_party(step, open_)
+    return replace(pathway, parties={**pathway.parties, party: open_.handoff.receiver})
 
 
 def _unit_at(rules: Rules, pathway: Pathway, open_: Obligation, step: Step | None) -> str | None:

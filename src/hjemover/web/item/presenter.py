@@ -302,11 +302,20 @@ def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]
 # --- what happens next ------------------------------------------------------------------------
 
 
+_WE_ANSWER: Final = {"accepted": N_("Når dere tar imot"), "rejected": N_("Hvis dere avviser")}
+_THEY_ANSWER: Final = {"accepted": N_("Når de tar imot"), "rejected": N_("Hvis de avviser")}
+
+
+def _receives(item: Item) -> bool:
+    handoff = item.obligation.handoff
+    return handoff is not None and handoff.receiver in item.units
+
+
 def _nexts(item: Item, labels: Labels, words: Words) -> Iterator[NextView]:
     if item.obligation.awaits not in item.units:
         return
     several = len(item.ways) > 1
-    names = {"accepted": N_("Når dere tar imot"), "rejected": N_("Hvis dere avviser")}
+    names = _WE_ANSWER if _receives(item) else _THEY_ANSWER
     for way in item.ways:
         if isinstance(item.step, HandoffStep) and way.outcome not in names:
             continue

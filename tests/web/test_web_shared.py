@@ -6,6 +6,7 @@ import pytest
 
 from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
+from hjemover.engine.access import members
 from hjemover.errors import CommandRefused
 from tests.application.town import HOSPITAL, INTAKE, OTHER_INTAKE, PATIENT, Town
 from tests.web.ways import newly_enrolled, offered
@@ -184,3 +185,47 @@ def test_the_sender_who_is_asked_is_not_told_that_they_accept(client_for, town):
 
     assert "Når de tar imot: Kreftsykepleier, Bergen får oppgaven" in said
     assert "Når dere tar imot" not in said
+
+
+def test_an_objection_to_sharing_ends_the_sight_of_a_receiver_that_never_took_over(
+    client_for, town
+):
+    ref = offered(town)
+    assert PATIENT in client_for("ola").get(f"/forlop/{ref}").text
+    offer = town.open(ref, "send-1").id
+    town.order(ref, c.ReportEvent(event="objects"), HOSPITAL)
+
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 404
+    page = client_for("ola").get(f"/oppgave/{ref}/{obligation_key(offer)}")
+    assert PATIENT not in page.text
+    assert "pasienten motsetter seg deling" in read(page)
+    assert PATIENT in client_for("kari").get(f"/forlop/{ref}").text
+
+
+def test_an_objection_to_sharing_ends_the_sight_of_who_got_a_copy(town):
+    ref = offered(town)
+    gp = "lege-torget-post"
+    assert gp in members(town.pathway(ref))
+    town.order(ref, c.ReportEvent(event="objects"), HOSPITAL)
+    assert members(town.pathway(ref)) == {HOSPITAL}
+
+
+def test_who_has_taken_a_patient_over_keeps_their_part_when_the_patient_objects(town, appointed):
+    town.order(appointed, c.ReportEvent(event="objects"), HOSPITAL)
+    assert INTAKE in members(town.pathway(appointed))
+
+
+def test_who_loses_to_a_withdrawal_and_had_typed_nothing_is_not_told_of_their_text(
+    client_for, town
+):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    url = f"/oppgave/{ref}/{obligation_key(offer)}/ta-imot"
+    ola = client_for("ola")
+    form = ola.get(url)
+    town.order(ref, c.WithdrawHandoff(obligation=offer, reason="Innlagt igjen"), HOSPITAL)
+    said = read(ola.send(form, url))
+
+    assert "Innlagt igjen" in said
+    assert "Ingenting av ditt er sendt." in said
+    assert "Teksten din står her" not in said

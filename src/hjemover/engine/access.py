@@ -3,6 +3,7 @@
 from hjemover.engine import commands as c
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.errors import CommandRefused
+from hjemover.vocabulary import ConsentDecision
 
 _RECEIVERS = (c.AcceptHandoff, c.RejectHandoff, c.ReturnHandoff, c.ForwardHandoff, c.MarkSeen)
 _SENDERS = (c.WithdrawHandoff, c.ReofferHandoff, c.AnswerHandoff)
@@ -58,22 +59,37 @@ def members(pathway: Pathway) -> frozenset[str]:
     """Every unit with a part in the pathway: its parties, holders, receivers and copies.
 
     A receiver that said no, or sent the offer on, and has had nothing else to do with it, has
-    none any more, though the party is theirs by name until another receiver is found.
+    none any more, though the party is theirs by name until another receiver is found. Nor has
+    one that the patient objects to sharing with, when it never took anything over.
     """
     found: set[str] = {pathway.responsible}
     for obligation in pathway.obligations.values():
         found |= {obligation.holder, obligation.awaits}
         if obligation.handoff is not None:
             found |= {obligation.handoff.sender, obligation.handoff.receiver}
-    found |= {copy.unit for copy in pathway.copies.values()}
-    out = _said_no(pathway) - found
-    return frozenset((found | (set(pathway.parties.values()) - out)) - {""})
+    took_part = {one.unit for one in pathway.done.values() if one.outcome != "rejected"}
+    told = {copy.unit for copy in pathway.copies.values() if not _objected(pathway, copy.party)}
+    out = _said_no(pathway) | {
+        unit for party, unit in pathway.parties.items() if _objected(pathway, party)
+    }
+    parties = set(pathway.parties.values()) - (out - took_part)
+    return frozenset((found | told | parties) - {""})
 
 
 def _said_no(pathway: Pathway) -> set[str]:
-    """The units that answered no or sent on, and have done nothing else."""
+    """The units that answered no, or sent on."""
     no = {done.unit for done in pathway.done.values() if done.outcome == "rejected"}
     for obligation in pathway.obligations.values():
         if obligation.handoff is not None:
             no |= set(obligation.handoff.trail)
-    return no - {done.unit for done in pathway.done.values() if done.outcome != "rejected"}
+    return no
+
+
+def _objected(pathway: Pathway, party: str) -> bool:
+    """Whether the patient objects to sharing with *party*, or at all."""
+    purposes = {name.partition("/")[0] for name in pathway.consents}
+    consents = pathway.consents
+    return any(
+        consents.get(f"{one}/{party}", consents.get(one)) is ConsentDecision.OBJECTED
+        for one in purposes
+    )

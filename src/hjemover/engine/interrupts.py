@@ -109,8 +109,9 @@ def _go_on(turn: Turn, rule: Interrupt, answers: Answers, at: datetime) -> None:
 
 
 def _to_be_told(turn: Turn, rule: Interrupt) -> list[Recipient]:
-    """Whom the event is told to. It is no way around an objection: a unit that has had no part
-    in the pathway is not told of a patient who objects to sharing with it, for any purpose.
+    """Whom the event is told to. It is no way around an objection: a unit that has no part in
+    the pathway is not told of a patient who objects to sharing with it, for any purpose; what
+    it got before the patient objected gives it none.
     """
     part = members(turn.pathway)
     consents = turn.pathway.consents

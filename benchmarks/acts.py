@@ -11,21 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 from statistics import median
 from typing import Any
 
 from benchmarks.databases import copy_of, new_database, raw_connection, settle
-from benchmarks.region import START, WARD, completion, enrol_many, furnish, house_at
-from hjemover.application.handle import Order, handle
-from hjemover.application.house import Actor, House, SetClock
+from benchmarks.region import START, completing, enrol_many, furnish, house_at
+from hjemover.application.handle import handle
+from hjemover.application.house import House, SetClock
 from hjemover.application.sweeping import sweep_once
-from hjemover.store import journal
 from hjemover.store.transaction import PostgresTransaction, SqliteTransaction, Transaction
 
 LATER = timedelta(days=12)
 """So long after enrolment that the first limit of every patient has passed."""
-NURSE = Actor(id="bench-nurse", units=frozenset({WARD}))
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def compare_acts(server: str, acts: int, rounds: int) -> Comparison:
     """Human acts, a transaction each, on the kind of database that *server* names."""
 
     def prepare(house: House) -> Work:
-        orders = [_order(house, ref) for ref in enrol_many(house, acts)]
+        orders = [completing(house, ref) for ref in enrol_many(house, acts)]
 
         def work(house: House) -> int:
             for order in orders:
@@ -120,17 +117,6 @@ def _compare(
             took = _by_hand(copy_of(template, server), recording)
             by_hand.append(count / took)
     return Comparison(ours=median(ours), by_hand=median(by_hand))
-
-
-def _order(house: House, ref: str) -> Order:
-    with house.database.reading() as tx:
-        stored = journal.load(tx, ref, for_update=False)
-        assert stored is not None
-        pathway = stored.pathway
-        rules = house.rules(tx, pathway.definition, pathway.version)
-    open_ = next(iter(pathway.obligations.values()))
-    command = completion(rules, open_, Random(1), START)
-    return Order(id=f"act/{ref}", ref=ref, command=command, by=NURSE)
 
 
 def _run(

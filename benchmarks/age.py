@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.acts import NURSE
 from benchmarks.databases import new_database
-from benchmarks.region import START, enrol_many, furnish, house_at
+from benchmarks.region import NURSE, START, enrol_many, furnish, house_at
 from hjemover.application.handle import Order, handle
 from hjemover.application.house import House, SetClock
 from hjemover.engine.commands import ClaimTask, ReleaseTask

@@ -66,7 +66,7 @@ def elsewhere(house: House, actor: Actor, definition: str, on: date) -> list[Els
                 log.sender.not_in(ours),
                 log.receiver.not_in(ours),
             ],
-            log.receiver,
+            [log.receiver],
             lambda unit: directory.organisation_of(unit) or unit,
             house.clock.now(),
         )

@@ -4,13 +4,14 @@ Each count is a condition on the handoff log. The list behind a number uses the 
 condition, so the two cannot disagree. Both sides of a handoff come to the same figures.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median, quantiles
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, select, true
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Label, and_, case, func, literal, literal_column, select, true
 
 from hjemover.application.figures.periods import Period
 from hjemover.application.house import Actor, House
@@ -19,6 +20,8 @@ from hjemover.errors import CommandRefused
 from hjemover.store.tables import handoff_log
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import HandoffStatus
+
+K = TypeVar("K", bound=Hashable)
 
 Way = Literal["sent", "received"]
 What = Literal[
@@ -159,31 +162,41 @@ def handoffs_in(house: House, actor: Actor, wanted: Slice, way: Way) -> HandoffC
         CommandRefused: ``not-your-unit``: the organisation is not one of the actor's.
     """
     with house.database.reading() as tx:
-        found = tally(
-            tx, _within(house, tx, actor, wanted, way), literal("all"), str, house.clock.now()
-        )
+        within = _within(house, tx, actor, wanted, way)
+        found = tally(tx, within, [literal("all")], str, house.clock.now())
     return found.get("all", NOTHING)
 
 
 def by_counterpart(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[str, HandoffCount]:
     """The same by the organisation on the other side; within the organisation by itself."""
+    return by_counterpart_and_period(house, actor, wanted, way, [wanted.period])[wanted.period]
+
+
+def by_counterpart_and_period(
+    house: House, actor: Actor, wanted: Slice, way: Way, periods: Sequence[Period]
+) -> dict[Period, dict[str, HandoffCount]]:
+    """The same for each of *periods*, which follow each other; the slice's own is not used."""
     other = _h.receiver if way == "sent" else _h.sender
     with house.database.reading() as tx:
         directory = house.directory(tx)
-        return tally(
+        found = tally(
             tx,
-            _within(house, tx, actor, wanted, way),
-            other,
-            lambda unit: directory.organisation_of(unit) or unit,
+            _within_all(house, tx, actor, wanted, way, periods),
+            [_place(periods, 0, len(periods)), other],
+            lambda place, unit: (periods[place], directory.organisation_of(unit) or unit),
             house.clock.now(),
         )
+    split: dict[Period, dict[str, HandoffCount]] = {period: {} for period in periods}
+    for (period, organisation), count in found.items():
+        split[period][organisation] = count
+    return split
 
 
 def by_definition(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[str, HandoffCount]:
     """The same by pathway."""
     with house.database.reading() as tx:
         within = _within(house, tx, actor, wanted, way)
-        return tally(tx, within, _h.definition, str, house.clock.now())
+        return tally(tx, within, [_h.definition], str, house.clock.now())
 
 
 def by_period(
@@ -202,17 +215,17 @@ def by_period(
         counting: What is asked for; all else is told as none.
         days: Whether the days are.
     """
-    whole = Slice(
-        organisation=wanted.organisation,
-        period=periods[-1],
-        definition=wanted.definition,
-        counterpart=wanted.counterpart,
-    )
     with house.database.reading() as tx:
-        within = _within(house, tx, actor, whole, way, since=periods[0].starts)
-        place = _place(periods, 0, len(periods))
-        found = tally(tx, within, place, str, house.clock.now(), counting=counting, days=days)
-    return {period: found.get(str(n), NOTHING) for n, period in enumerate(periods)}
+        found = tally(
+            tx,
+            _within_all(house, tx, actor, wanted, way, periods),
+            [_place(periods, 0, len(periods))],
+            lambda place: periods[place],
+            house.clock.now(),
+            counting=counting,
+            days=days,
+        )
+    return {period: found.get(period, NOTHING) for period in periods}
 
 
 def _place(periods: Sequence[Period], first: int, last: int) -> ColumnElement[int]:
@@ -300,20 +313,33 @@ def _within(
     return found
 
 
+def _within_all(
+    house: House,
+    tx: Transaction,
+    actor: Actor,
+    wanted: Slice,
+    way: Way,
+    periods: Sequence[Period],
+) -> list[ColumnElement[bool]]:
+    """From the start of the first of *periods* to the end of the last."""
+    last = replace(wanted, period=periods[-1])
+    return _within(house, tx, actor, last, way, since=periods[0].starts)
+
+
 def tally(
     tx: Transaction,
     within: Collection[ColumnElement[bool]],
-    key: ColumnElement[Any],
-    name: Callable[[Any], str],
+    keys: Sequence[ColumnElement[Any]],
+    name: Callable[..., K],
     now: datetime,
     *,
     counting: Collection[What] = WHATS,
     days: bool = True,
-) -> dict[str, HandoffCount]:
-    """Counts and days by what *name* makes of *key*, in two queries whatever the number."""
-    group = key.label("grouped")
-    counts = _counts(tx, within, group, name, now, counting) if counting else {}
-    took = _days(tx, within, group, name, now) if days else {}
+) -> dict[K, HandoffCount]:
+    """Counts and days by what *name* makes of *keys*, in two queries whatever the number."""
+    groups = [key.label(f"key_{n}") for n, key in enumerate(keys)]
+    counts = _counts(tx, within, groups, name, now, counting) if counting else {}
+    took = _days(tx, within, groups, name, now) if days else {}
     return {
         one: HandoffCount(
             counts=counts.get(one, NOTHING.counts), days=tuple(sorted(took.get(one, ())))
@@ -325,18 +351,18 @@ def tally(
 def _counts(
     tx: Transaction,
     within: Collection[ColumnElement[bool]],
-    group: ColumnElement[Any],
-    name: Callable[[Any], str],
+    groups: Sequence[Label[Any]],
+    name: Callable[..., K],
     now: datetime,
     counting: Collection[What],
-) -> dict[str, dict[What, int]]:
+) -> dict[K, dict[What, int]]:
     conditions_ = conditions(now)
     sums = [func.sum(case((conditions_[what], 1), else_=0)) for what in counting]
-    query = select(group, *sums).where(*within).group_by(literal_column("grouped"))
-    found: dict[str, dict[What, int]] = {}
-    for key, *row in tx.execute(query).all():
-        known = found.setdefault(name(key), dict(NOTHING.counts))
-        for what, count in zip(counting, row, strict=True):
+    named: list[ColumnElement[Any]] = [literal_column(group.name) for group in groups]
+    found: dict[K, dict[What, int]] = {}
+    for row in tx.execute(select(*groups, *sums).where(*within).group_by(*named)).all():
+        known = found.setdefault(name(*row[: len(groups)]), dict(NOTHING.counts))
+        for what, count in zip(counting, row[len(groups) :], strict=True):
             known[what] += int(count)
     return found
 
@@ -344,19 +370,19 @@ def _counts(
 def _days(
     tx: Transaction,
     within: Collection[ColumnElement[bool]],
-    group: ColumnElement[Any],
-    name: Callable[[Any], str],
+    groups: Sequence[Label[Any]],
+    name: Callable[..., K],
     now: datetime,
-) -> dict[str, list[float]]:
+) -> dict[K, list[float]]:
     """Days from the first offer to acceptance, of each that was accepted."""
     took = days_between(tx, _h.offered_at, _h.ended_at)
-    query = select(group, took).where(*within, conditions(now)["accepted"])
-    by_key: dict[Any, list[float]] = {}
-    for key, days in tx.execute(query).all():
-        by_key.setdefault(key, []).append(max(float(days), 0.0))
-    found: dict[str, list[float]] = {}
-    for key, some in by_key.items():
-        found.setdefault(name(key), []).extend(some)
+    query = select(took, *groups).where(*within, conditions(now)["accepted"])
+    by_keys: dict[Any, list[float]] = {}
+    for days, *row in tx.execute(query).all():
+        by_keys.setdefault(tuple(row), []).append(max(float(days), 0.0))
+    found: dict[K, list[float]] = {}
+    for row, some in by_keys.items():
+        found.setdefault(name(*row), []).extend(some)
     return found
 
 

@@ -78,23 +78,17 @@ def overview(request: Request, visitor: Visitor) -> Response:
         fra=period.first.isoformat(), periode=code_of_kind(period.kind),
         virksomhet=unit_code(wanted.organisation) if len(here.own) > 1 else "",
     )  # fmt: skip
-    before = Slice(
-        organisation=wanted.organisation,
-        period=period.before,
-        definition=wanted.definition,
-        counterpart=wanted.counterpart,
-    )
     splits = {
-        way: figures.by_counterpart(here.house, here.actor, wanted, way) for way in WAYS.values()
+        way: figures.by_counterpart_and_period(
+            here.house, here.actor, wanted, way, [period.before, period]
+        )
+        for way in WAYS.values()
     }
     sides = [
-        (way, count, asked.but(fra=of.first.isoformat()))
+        (way, figures.together(split[of].values()), asked.but(fra=of.first.isoformat()))
         for way, split in splits.items()
-        for count, of in (
-            (figures.together(split.values()), period),
-            (figures.handoffs_in(here.house, here.actor, before, way), period.before),
-        )
-    ]  # fmt: skip
+        for of in (period, period.before)
+    ]
     return render(
         request,
         visitor,
@@ -114,7 +108,7 @@ def overview(request: Request, visitor: Visitor) -> Response:
             for way in {one: None for one, _, _ in _used(sides)}
             for when in (say_period(period, names), say_period(period.before, names))
         ],
-        splits=[_split(here, asked, way, found) for way, found in splits.items()],
+        splits=[_split(here, asked, way, split[period]) for way, split in splits.items()],
         limits=presenter.limit_rows(
             figures.limits_in(here.house, here.actor, wanted), asked, names
         ),

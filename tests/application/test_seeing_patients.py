@@ -173,7 +173,18 @@ def test_a_patient_of_others_and_one_nobody_knows_look_the_same(town: Town):
     nobody = seeing.search(town.house, looker(OTHER_INTAKE), unknown)
 
     assert theirs == nobody == seeing.Found()
-    assert [(one.action, one.patient_id) for one in log(town)] == [("search", None)] * 2
+    assert [one.action for one in log(town)] == ["search", "deny", "search"]
+
+
+def test_a_patient_of_others_can_see_that_somebody_looked_for_them(town: Town):
+    town.enrol()
+
+    seeing.search(town.house, looker(OTHER_INTAKE, "eva"), NUMBER)
+
+    seen = seeing.accesses_to(town.house, looker(HOSPITAL, "revisor"), NUMBER)
+    assert seen is not None
+    [tried] = [one for one in seen if one.thing == "look-up"]
+    assert (tried.organisation, tried.denied) == ("Askøy", True)
 
 
 def test_whom_ones_own_organisation_knows_is_found_without_pathways(town: Town):

@@ -1,5 +1,7 @@
 """Finding a patient by birth number (oppslag): posted, never in an address, always in the log."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from hjemover.application.house import House
@@ -54,6 +56,7 @@ def _search(house: House, tx: Transaction, looker: Looker, birth_number: str) ->
     )
     _log(house, tx, looker, known, shown, allowed)
     if known is None:
+        _log_denied(house, tx, looker, everywhere)
         return Found()
     emergency = any(allowed[way.ref].emergency for way in shown)
     return Found(
@@ -85,6 +88,19 @@ def _log(
         for way in shown
     ]  # fmt: skip
     access_log.append(tx, lines)
+
+
+def _log_denied(house: House, tx: Transaction, looker: Looker, everywhere: Collection[str]) -> None:
+    """The patient who asks sees that they were looked for, though nothing of them was shown."""
+    access_log.append(
+        tx,
+        [
+            access(
+                house, tx, looker, action="deny", thing="look-up", reason=None, patient=patient
+            )
+            for patient in everywhere
+        ],
+    )  # fmt: skip
 
 
 def _found(tx: Transaction, way: PathwayOf) -> FoundPathway:

@@ -8,7 +8,16 @@ from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
 from hjemover.engine.access import members
 from hjemover.errors import CommandRefused
-from tests.application.town import HOSPITAL, INTAKE, OTHER_INTAKE, PATIENT, Town
+from tests.application.town import (
+    DAY,
+    HOSPITAL,
+    INTAKE,
+    MONDAY,
+    OTHER_INTAKE,
+    PATIENT,
+    Mailbox,
+    Town,
+)
 from tests.web.ways import newly_enrolled, offered
 
 OURS, THEIRS, ASKED = "Vika heter Vilde", "Skrevet på sykehuset", "Har hun trapp?"
@@ -229,3 +238,30 @@ def test_who_loses_to_a_withdrawal_and_had_typed_nothing_is_not_told_of_their_te
     assert "Innlagt igjen" in said
     assert "Ingenting av ditt er sendt." in said
     assert "Teksten din står her" not in said
+
+
+def test_the_lead_of_who_has_the_offer_is_told_that_it_lies_there_and_nobody_else(town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
+    box = Mailbox()
+    town.until(MONDAY + 12 * DAY)
+    town.post(box)
+
+    told = {one.to for one in box.sent if "ligget for lenge" in one.content.subject}
+    assert told == {"askoy-mottak@post.example"}  # it has no lead of its own in the address book
+    assert not any("bergen" in one.to or "leder" in one.to for one in box.sent)
+
+
+def test_a_corrected_date_does_not_bring_back_who_sent_the_offer_on(town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
+    before = town.open(ref, "send").schedule
+    town.order(
+        ref,
+        c.CorrectDate(name="diagnosed", value=(MONDAY - 9 * DAY).date(), reason="Feil dag"),
+        HOSPITAL,
+    )
+    assert town.open(ref, "send").schedule == before
+    assert {unit for rung in before for unit, _ in rung.to} == {OTHER_INTAKE}

@@ -9,7 +9,7 @@ from hjemover.engine import events as e
 from hjemover.engine.answers import check_answers
 from hjemover.engine.breaches import check_lateness, let_pass
 from hjemover.engine.moves import COPY_MOVES, HANDOFF_MOVES
-from hjemover.engine.parties import chosen_for, of_item, unit_of
+from hjemover.engine.parties import chosen_for, of_item, unit_of, while_with
 from hjemover.engine.quorums import receiver_party
 from hjemover.engine.settling import go_on
 from hjemover.engine.state import HandoffState, Obligation, ScheduledRung
@@ -41,15 +41,18 @@ def _clock(turn: Turn, obligation: Obligation, unit: str) -> Timing:
     if obligation.kind is ObligationKind.TRANSFER:
         return transfer_timing(turn, turn.now, unit, party_of_transfer(obligation))
     step = _step(turn, obligation)
-    asked = obligation.handoff is not None and unit == obligation.handoff.sender
+    party, handoff = receiver_party(step, obligation), obligation.handoff
+    asked = handoff is not None and unit == handoff.sender
     frame = Frame(
         started=turn.now,
         unit=unit,
-        party=step.sender if asked else receiver_party(step, obligation),
+        party=step.sender if asked else party,
         branch=obligation.branch,
         item=obligation.item,
     )
-    return handoff_timing(turn.rules, turn.pathway, step, frame)
+    receiver = handoff.receiver if handoff is not None and asked else unit
+    pathway = while_with(turn.pathway, party, receiver)
+    return handoff_timing(turn.rules, pathway, step, frame)
 
 
 def _step(turn: Turn, obligation: Obligation) -> HandoffStep:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from msgspec.structs import replace
+
 from hjemover.definition.models import Recipient
 from hjemover.engine.directory import Rules
 from hjemover.engine.state import Answers, Pathway
@@ -77,6 +79,15 @@ def recipients(
         if unit:
             found[(unit, recipient.role)] = None
     return tuple(found)
+
+
+def while_with(pathway: Pathway, party: str, unit: str) -> Pathway:
+    """The pathway as it is while *unit* has what was offered to *party*, perhaps sent on.
+
+    The party is still another's until the unit accepts. Who is to be told that it lies there
+    is found as if it were theirs.
+    """
+    return replace(pathway, parties={**pathway.parties, party: unit})
 
 
 def may_share(rules: Rules, pathway: Pathway, purpose: str | None, party: str) -> bool:

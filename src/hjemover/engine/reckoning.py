@@ -11,6 +11,7 @@ from hjemover.definition.models import HandoffStep, Limit, SubpathwayStep, TaskS
 from hjemover.engine import events as e
 from hjemover.engine.accruals import moved_by
 from hjemover.engine.directory import Rules
+from hjemover.engine.parties import while_with
 from hjemover.engine.quorums import receiver_party
 from hjemover.engine.state import Deadline, Obligation, Pathway, ScheduledRung
 from hjemover.engine.timing import (
@@ -105,13 +106,14 @@ def _timing(rules: Rules, pathway: Pathway, obligation: Obligation) -> Timing | 
             assert handoff is not None
             if handoff.status is HandoffStatus.RETURNED:
                 return None  # the question's clock counts from the question
+            party = receiver_party(step, obligation)
             frame = replace(
                 frame,
                 started=handoff.clock_from or handoff.offered,
                 unit=handoff.receiver,
-                party=receiver_party(step, obligation),
+                party=party,
             )
-            return handoff_timing(rules, pathway, step, frame)
+            return handoff_timing(rules, while_with(pathway, party, handoff.receiver), step, frame)
         case _:
             return None
 

@@ -30,7 +30,7 @@ from hjemover.definition.models import (
 )
 from hjemover.engine import commands as c
 from hjemover.engine.directory import Rules
-from hjemover.engine.parties import unit_of
+from hjemover.engine.parties import unit_of, while_with
 from hjemover.engine.quorums import receiver_party
 from hjemover.engine.scopes import own
 from hjemover.engine.state import Answers, Done, Obligation, Pathway
@@ -386,8 +386,7 @@ def _taken(pathway: Pathway, step: Step, open_: Obligation) -> Pathway:
     """As it would be when the one who has the offer accepts: the party is theirs from then."""
     if not isinstance(step, HandoffStep) or open_.handoff is None:
         return pathway
-    party = receiver_party(step, open_)
-    return replace(pathway, parties={**pathway.parties, party: open_.handoff.receiver})
+    return while_with(pathway, receiver_party(step, open_), open_.handoff.receiver)
 
 
 def _unit_at(rules: Rules, pathway: Pathway, open_: Obligation, step: Step | None) -> str | None:

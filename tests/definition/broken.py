@@ -530,7 +530,7 @@ SLIPS = (
         "a party is empty",
         "service: gp, of: patient.gp, informed_only: true}",
         "service: , of: patient.gp, informed_only: true}",
-        ('11:66: "service" of party "gp" is empty. Write a value, or delete the key.',),
+        ('11:58: "service" of party "gp" is empty. Write a value, or delete the key.',),
     ),
     Slip(
         "a step is a list",

@@ -140,7 +140,7 @@ FIRST_SLIPS = (
         "no step is written",
         _STEPS,
         "steps:\n",
-        ('41:1: "steps" is empty. Write a value, or delete the key.',),
+        ('40:1: "steps" is empty. Write a value, or delete the key.',),
     ),
     Slip(
         "parties are forgotten",
@@ -376,7 +376,7 @@ FIRST_SLIPS = (
         "a task says nothing",
         "task: {nb: Tilby samtale, nn: Tilby samtale, en: Offer a talk}",
         "task:",
-        ('43:5: "task" of step "offer" is empty. Write a value, or delete the key.',),
+        ('42:5: "task" of step "offer" is empty. Write a value, or delete the key.',),
     ),
     Slip(
         "a branch is ended as a pathway",
@@ -423,6 +423,60 @@ FIRST_SLIPS = (
         "Dette er et forløp.",
         (
             "1:1: the file should be words with values, not text. Write a word, a colon and a value, each on a line of its own.",
+        ),
+    ),
+    Slip(
+        "who does it is asked for in Norwegian",
+        "    party: provider",
+        "    ansvarlig: provider",
+        (
+            '111:3: step "offer-need" has no "party". Write whose work it is.',
+            '113:5: step "offer-need" has "ansvarlig", which is not a word here. Write "party".',
+        ),
+    ),
+    Slip(
+        "the way on is asked for in Norwegian",
+        "    to: [gp]\n    then: finished",
+        "    to: [gp]\n    neste: finished",
+        (
+            '118:3: step "tell-gp" has no "then". Write the step that comes next.',
+            '121:5: step "tell-gp" has "neste", which is not a word here. Write "then".',
+        ),
+    ),
+    Slip(
+        "a text in brackets has a colon",
+        "{nb: Forløpet er avsluttet, nn",
+        "{nb: Slutt: avsluttet, nn",
+        (
+            '119:23: A text that has a ":" in it stands without quotes. Put the whole text in quotes.',
+        ),
+    ),
+    Slip(
+        "a value is forgotten",
+        "    end: FULLFORT",
+        "    end:",
+        ('123:5: "end" of step "finished" is empty. Write a value, or delete the key.',),
+    ),
+    Slip(
+        "a step has letters that a name cannot have",
+        "  finished:\n    end: FULLFORT",
+        "  finished:\n    end: FULLFORT\n  følg-opp:\n    end: FULLFORT",
+        ('124:3: "følg-opp" is not a name of the right form. Write "folg-opp".',),
+    ),
+    Slip(
+        "the leader is to do it",
+        "    party: provider",
+        "    party: provider.lead",
+        (
+            '113:12: "provider.lead" is not a name: only who is told can be a leader. Write "provider".',
+        ),
+    ),
+    Slip(
+        "yes is said in Norwegian in a condition",
+        "talk.urgent || talk.distress >= number.high",
+        "talk.urgent == ja",
+        (
+            '82:16: "ja" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived. Write true.',
         ),
     ),
 )

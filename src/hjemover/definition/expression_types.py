@@ -43,6 +43,10 @@ class Type(Struct, frozen=True, kw_only=True):
     says: str = ""
 
 
+_TRUTH_WORDS = {"ja": "true", "sant": "true", "yes": "true"} | {
+    "nei": "false", "usant": "false", "no": "false",
+}  # fmt: skip
+
 TEXT = Type(kind="text")
 NUMBER = Type(kind="number")
 TRUTH = Type(kind="yes-no")
@@ -177,6 +181,8 @@ class Checker:
         near = did_you_mean(name, self.variables)
         if name == "item":
             near = 'Only steps in a "parallel: {each: …}" branch have an item.'
+        if name.casefold() in _TRUTH_WORDS:
+            near = f"Write {_TRUTH_WORDS[name.casefold()]}."
         return self._wrong("unknown-variable", f'"{name}" in the condition is not {what}.', near)
 
     def _select(self, node: Select) -> Type:

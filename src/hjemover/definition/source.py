@@ -53,7 +53,9 @@ class Source:
         self.keys: dict[Path, Position] = {}
 
     def value_at(self, path: Path) -> Position:
-        """Where the value of *path* stands; its nearest parent's key when it is not there."""
+        """Where the value of *path* stands; its key, or its parent's, when it is not there."""
+        if path in self.keys and self.find(path) is None:
+            return self.keys[path]  # of nothing, the reader says where the next thing begins
         return self.values.get(path) or self._nearest(path)
 
     def key_at(self, path: Path) -> Position:
@@ -384,12 +386,26 @@ def _syntax(broken: MarkedYAMLError, text: str) -> Fault:
         return Fault(
             open_quote, "yaml-syntax", "A quotation mark is not closed on this line.", "Close it."
         )
+    began = broken.context_mark  # where the bracket opens
+    same_line = mark is not None and began is not None and began.line == mark.line
+    if "expected ',' or" in said and same_line and _colon_at(text, *at):
+        return Fault(
+            at,
+            "yaml-syntax",
+            'A text that has a ":" in it stands without quotes.',
+            "Put the whole text in quotes.",
+        )
     for sign, message, move in _SYNTAX:
         if sign in said:
             if sign == _NO_COLON and broken.context_mark:  # the mark is where the next one is
                 at = (broken.context_mark.line + 1, broken.context_mark.column + 1)
             return Fault(at, "yaml-syntax", message, move)
     return Fault(at, "yaml-syntax", "This cannot be read.", _LOOK)
+
+
+def _colon_at(text: str, line: int, column: int) -> bool:
+    lines = text.splitlines()
+    return line <= len(lines) and lines[line - 1][column - 1 : column] == ":"
 
 
 def _open_quote(text: str, *, before: int) -> Position | None:

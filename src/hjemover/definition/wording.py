@@ -1,6 +1,7 @@
 """Says in our own sentences what pydantic found: its wording never reaches a designer."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
@@ -96,6 +97,15 @@ _ENTRIES: Final = {
     "rows": "row",
     "choices": "choice",
 }
+
+
+_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+
+
+def plain_letters(name: str) -> str:
+    """*name* without the letters that a name in the file cannot have."""
+    apart = unicodedata.normalize("NFD", name.translate(_LETTERS))
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def describe(path: Path) -> str:
@@ -291,7 +301,16 @@ class _Sentence:
             CODE: "lower-case letters and digits, with single hyphens or underscores between words",
         }.get(str(pattern), "capital letters and digits, with single underscores between words")
         name = str(self.path[-1] if self.is_key and self.path else self.value)
-        meant = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+        whose, _, what = name.partition(".")
+        if what in ("lead", "unit") and not self.is_key:
+            self.problems.error(
+                self.path,
+                "bad-name",
+                f"{quoted(name)} is not a name: only who is told can be a leader.",
+                f"Write {quoted(whose)}.",
+            )
+            return
+        meant = re.sub("[^a-z0-9]+", "-", plain_letters(name.lower())).strip("-")
         meant = meant.replace("-", "_").upper() if "A-Z" in str(pattern) else meant
         fits = re.fullmatch(str(pattern).strip("^$"), meant) is not None
         self.problems.error(

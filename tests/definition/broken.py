@@ -834,4 +834,34 @@ SLIPS = (
             '69:42: step "send" has no limit while what it counts from is unknown. Delete "of", so that it counts from when it was offered.',
         ),
     ),
+    Slip(
+        "an item is read from a list that there is none of",
+        "each: second-talk.needs",
+        "each: second-talk.need",
+        ('109:22: step "second-talk" has no answer called "need". Did you mean "needs"?',),
+    ),
+    Slip(
+        "a condition asks what day it is",
+        "talk.urgent || talk.distress >= number.high",
+        "date.told < today",
+        (
+            '82:16: "today" in the condition is not a step, or one of outcome, rounds, number, date, late, overdue, arrived. A condition cannot ask what day it is: wait until a date instead.',
+        ),
+    ),
+    Slip(
+        "a day stands without quotes in a condition",
+        "talk.urgent || talk.distress >= number.high",
+        "date.told < 2026-01-31",
+        (
+            '82:16: "-" was not expected in the condition. In a condition, write _ in names that have - elsewhere, and put dates in quotes.',
+        ),
+    ),
+    Slip(
+        "a checklist is a list",
+        "    party: provider",
+        "    party: provider\n    checklist: [told, asked]",
+        (
+            '114:16: "checklist" of step "offer-need" should be words with values, not a list. Write checklist: {told: {nb: "…"}}.',
+        ),
+    ),
 )

@@ -197,7 +197,7 @@ FIRST_SLIPS = (
         "talk.urgent || talk",
         "second-talk.needs || talk",
         (
-            '82:16: "-" was not expected in the condition. In a condition, write _ in names that have - elsewhere.',
+            '82:16: "-" was not expected in the condition. In a condition, write _ in names that have - elsewhere, and put dates in quotes.',
         ),
     ),
     Slip(

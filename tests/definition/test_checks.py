@@ -169,3 +169,22 @@ def test_a_loop_through_thousands_of_steps_is_found():
     codes = {problem.code for problem in load_text(text, forms=FORMS).errors}
 
     assert codes == {"endless-loop", "never-ends", "unreachable"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "move"),
+    [
+        ("expired", 'Write "expire: true" under "accept", or delete it.'),
+        ("blocked", 'Write a "gate", or delete it.'),
+    ],
+)
+def test_an_outcome_of_a_handoff_that_can_never_come_is_told(outcome: str, move: str):
+    accepted = "      accepted: choose\n"
+    text = BASE.replace(accepted, f"{accepted}      {outcome}: finished\n")
+
+    loaded = load_text(text, forms=FORMS)
+
+    assert loaded.definition is not None
+    [told] = loaded.warnings
+    assert told.message == f'outcome "{outcome}" of step "send" can never come.'
+    assert told.next_move == move

@@ -168,7 +168,7 @@ def _unexpected(token: str) -> SyntaxRefused:
     if sign is not None:
         move = f'Write {sign} for "{token}".'
     elif token == "-":
-        move = "In a condition, write _ in names that have - elsewhere."
+        move = "In a condition, write _ in names that have - elsewhere, and put dates in quotes."
     else:
         move = "Compare two things at a time, with && or || between."
     return SyntaxRefused(f'"{token}" was not expected in the condition.', move)

@@ -44,7 +44,7 @@ class Type(Struct, frozen=True, kw_only=True):
 
 
 _TRUTH_WORDS = {"ja": "true", "sant": "true", "yes": "true"} | {
-    "nei": "false", "usant": "false", "no": "false",
+    "nei": "false", "usant": "false",
 }  # fmt: skip
 
 TEXT = Type(kind="text")
@@ -181,6 +181,8 @@ class Checker:
         near = did_you_mean(name, self.variables)
         if name == "item":
             near = 'Only steps in a "parallel: {each: …}" branch have an item.'
+        if name.casefold() in ("today", "now", "nå", "idag", "i_dag"):
+            near = "A condition cannot ask what day it is: wait until a date instead."
         if name.casefold() in _TRUTH_WORDS:
             near = f"Write {_TRUTH_WORDS[name.casefold()]}."
         return self._wrong("unknown-variable", f'"{name}" in the condition is not {what}.', near)

@@ -60,6 +60,7 @@ MISSING: Final[Mapping[str, str]] = {
 SHAPED: Final[Mapping[str, str]] = {
     "accept": "accept: {within: 2 working days}",
     "ask": "ask: {reason: text}",
+    "checklist": 'checklist: {told: {nb: "…"}}',
     "closes": "closes: {after: 4 months, of: <a date>}",
     "consents": "consents: {sharing: {name: …, basis: objection}}",
     "dates": "dates: {operated: {name: …, required: true}}",
@@ -92,6 +93,8 @@ NORWEGIAN: Final[Mapping[str, str]] = {
     "gjelder_fra": "valid_from", "grener": "parallel", "hendelse": "events",
     "hendelser": "events", "hendingar": "events", "hjelp": "help",
     "hvis": "when", "innen": "within",
+    "andel": "share", "del": "share", "antall": "count", "tal på": "count", "pasient": "patient",
+    "barn": "patient", "sak": "case", "familie": "family", "reservasjon": "objection",
     "ansvarlig": "party", "ansvarleg": "party", "hvem": "party", "kven": "party",
     "neste": "then", "ja-nei": "yes-no", "boolean": "yes-no",
     "kilde": "source", "klasse": "class", "kopi": "copy", "kode": "code",

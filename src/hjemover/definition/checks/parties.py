@@ -117,6 +117,8 @@ def _check_item(
             f'party "{party}" is found from a list item, and there is none here.',
             'Use it only in a "parallel: {each: …}" branch.',
         )
+    elif not columns:
+        return  # what is wrong with the list is told where it stands
     elif field not in columns:
         case.problems.error(
             ("parties", party, "service"),

@@ -71,6 +71,13 @@ def _carried(draft: Draft, step: str, path: Path) -> None:
         )
 
 
+_COMES_OF = {
+    "objected": 'Write the consent that it needs under "needs"',
+    "blocked": 'Write a "gate"',
+    "expired": 'Write "expire: true" under "accept"',
+}
+
+
 def _check_handoff_outcomes(draft: Draft, name: str, words: HandoffWords) -> None:
     path: Path = ("steps", name, "outcomes")
     for code in words.outcomes:
@@ -93,6 +100,15 @@ def _check_handoff_outcomes(draft: Draft, name: str, words: HandoffWords) -> Non
         needed["blocked"] = "Write the step to go to while the gate is shut."
     if words.accept.expire:
         needed["expired"] = "Write the step to go to when nobody answers."
+    for code, move in _COMES_OF.items():
+        if code in words.outcomes and code not in needed:
+            draft.problems.warning(
+                (*path, code),
+                "never-comes",
+                f'outcome "{code}" of step "{name}" can never come.',
+                f"{move}, or delete it.",
+                key=True,
+            )
     for code, move in needed.items():
         if code not in words.outcomes:
             draft.problems.error(

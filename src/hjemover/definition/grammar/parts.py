@@ -68,7 +68,9 @@ def _true(value: object) -> object:
 def _length(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise Said(
-            "bad-duration", f"is {value}, without a unit.", f'Write for example "{value} days".'
+            "bad-duration",
+            f"is {value}, without a unit.",
+            f'Write for example "{value} {"day" if value == 1 else "days"}".',
         )
     return value
 

@@ -265,3 +265,13 @@ def test_a_corrected_date_does_not_bring_back_who_sent_the_offer_on(town):
     )
     assert town.open(ref, "send").schedule == before
     assert {unit for rung in before for unit, _ in rung.to} == {OTHER_INTAKE}
+
+
+def test_ticking_what_is_not_theirs_does_not_tell_what_it_is(client_for, town):
+    ref = town.enrol()
+    box = f"{ref}.{obligation_key(town.open(ref, 'send').id)}"
+    page = client_for("eva").post("/innboks/flere", {"knapp": "ta", "sak": box, "ordre": "a" * 32})
+
+    assert "En sak som ikke er åpen lenger" in read(page)
+    assert "Overfør til kommunen" not in page.text
+    assert town.open(ref, "send").claimed_by is None

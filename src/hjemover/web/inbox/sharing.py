@@ -26,6 +26,7 @@ from hjemover.application.desk.sharing_out import (
     share_out,
     undo,
 )
+from hjemover.application.desk.writing import sides_of
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.house import Actor, House
 from hjemover.application.way import Labels
@@ -244,7 +245,7 @@ def _title(
 ) -> str:
     stored = journal.load(tx, one.ref, for_update=False)
     open_ = stored.pathway.obligations.get(one.obligation) if stored else None
-    if stored is None or open_ is None:
+    if stored is None or open_ is None or not sides_of(open_) & units:
         return words.text(N_("En sak som ikke er åpen lenger"))
     rules = house.rules(tx, stored.pathway.definition, stored.pathway.version)
     labels = Labels(rules.definition, house.addresses(tx), people, words.language)

@@ -153,12 +153,14 @@ def test_who_said_no_to_a_patient_has_no_part_in_them_any_more(client_for, town)
     ref = town.enrol()
     assert client_for("ola").get(f"/forlop/{ref}").status_code == 200
     offer = town.open(ref, "send").id
-    no = c.RejectHandoff(obligation=offer, reason="Ikke vår", answers={"why": "wrong-municipality"})
+    no = c.RejectHandoff(
+        obligation=offer, reason="Ikke vår.", answers={"why": "wrong-municipality"}
+    )
     town.order(ref, no, INTAKE)
 
     assert client_for("ola").get(f"/forlop/{ref}").status_code == 404
     page = client_for("ola").get(f"/oppgave/{ref}/{obligation_key(offer)}")
-    assert "Ikke vår" in page.text
+    assert "Ikke vår. Registrert av" in read(page)
     assert PATIENT not in page.text
     assert PATIENT in client_for("kari").get(f"/forlop/{ref}").text
 

@@ -448,7 +448,7 @@ def over_view(
             N_("%(what)s. Registrert av %(who)s, %(when)s."),
             who=last.actor if not last.actor_unit else f"{last.actor}, {last.actor_unit}",
             when=formats.instant(last.recorded, words.language),
-            what=last.said,
+            what=last.said.rstrip("."),  # what somebody wrote may have its own
         )
         if last
         else "",

@@ -277,3 +277,15 @@ def test_ticking_what_is_not_theirs_does_not_tell_what_it_is(client_for, town):
     assert "En sak som ikke er åpen lenger" in read(page)
     assert "Overfør til kommunen" not in page.text
     assert town.open(ref, "send").claimed_by is None
+
+
+def test_what_is_half_written_for_one_answer_is_kept_when_another_is_begun(client_for, town):
+    ref = town.enrol()
+    url = f"/oppgave/{ref}/{obligation_key(town.open(ref, 'send').id)}"
+    ola = client_for("ola")
+    no, ask = f"{url}/avvis", f"{url}/sporsmal"
+    ola.send(ola.get(no), no, grunn="Bor i Askøy, tror jeg", knapp="kladd")
+    ola.send(ola.get(ask), ask, tekst="Har hun trapp hjemme?", knapp="kladd")
+
+    assert "Bor i Askøy, tror jeg" in ola.get(no).text
+    assert "Har hun trapp hjemme?" in ola.get(ask).text

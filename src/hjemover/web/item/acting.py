@@ -153,7 +153,7 @@ def stale(act: Act, who: str = "") -> Response:
 
 def keep_draft(request: Request, visitor: Visitor, item: Item, handling: Handling) -> Response:
     """Save what is typed, and let the reader go."""
-    text = typed.keep(handling.word, request.state.form)
+    text = typed.keep(handling.word, request.state.form, item.draft)
     writing.save_draft(site(request).house, visitor.actor, item.ref, item.obligation.id, text)
     if request.headers.get("HX-Request") == "true":
         words = words_of(request, visitor)

@@ -175,7 +175,7 @@ def tick(request: Request, visitor: Visitor, item: Item, code: str) -> Response:
     """Tick an item, or take the tick away. What is typed in the form is kept meanwhile."""
     form, house = request.state.form, site(request).house
     if any(value.strip() for _, value in typed.typed_pairs(form)):
-        text = typed.keep("fullfor", form)
+        text = typed.keep("fullfor", form, item.draft)
         writing.save_draft(house, visitor.actor, item.ref, item.obligation.id, text)
     command = c.CheckItem(
         obligation=item.obligation.id, item=code, done=code not in item.obligation.checked

@@ -13,14 +13,18 @@ _OURS: Final = frozenset({"_token", "ordre", "sett", "knapp", "bekreftet", "punk
 """Fields of the page itself: no part of what was typed."""
 
 
-class _Kept(Struct, frozen=True):
+class _Kept(Struct, frozen=True, omit_defaults=True):
+    """What was typed for one handling, the latest, and before that for others of the same item."""
+
     handling: str
     felt: list[tuple[str, str]]
+    andre: list["_Kept"] = []
 
 
-def keep(handling: str, form: FormData) -> str:
-    """What was typed, as a draft holds it."""
-    return msgspec.json.encode(_Kept(handling, list(typed_pairs(form)))).decode()
+def keep(handling: str, form: FormData, before: Draft | None) -> str:
+    """What was typed, as a draft holds it, beside what it held of other handlings."""
+    others = [one for one in _all(before) if one.handling != handling]
+    return msgspec.json.encode(_Kept(handling, list(typed_pairs(form)), others)).decode()
 
 
 def typed_pairs(form: FormData) -> Iterator[tuple[str, str]]:
@@ -32,8 +36,8 @@ def typed_pairs(form: FormData) -> Iterator[tuple[str, str]]:
 
 def typed_in(draft: Draft | None, handling: str) -> FormData:
     """What a draft holds for *handling*; an empty form when there is none."""
-    kept = _read(draft)
-    return FormData([*kept.felt] if kept and kept.handling == handling else [])
+    kept = next((one for one in _all(draft) if one.handling == handling), None)
+    return FormData([*kept.felt] if kept else [])
 
 
 def handling_of(draft: Draft | None) -> str:
@@ -44,14 +48,19 @@ def handling_of(draft: Draft | None) -> str:
 
 def all_text(draft: Draft | None) -> str:
     """Everything in a draft that is longer than a code, to copy."""
-    kept = _read(draft)
-    return text_of(kept.felt) if kept else ""
+    return "\n\n".join(text for one in _all(draft) if (text := text_of(one.felt)))
 
 
 def text_of(pairs: list[tuple[str, str]] | Mapping[str, str]) -> str:
     """What was written in words: what is lost when the form is, and so must not be."""
     items = pairs.items() if isinstance(pairs, Mapping) else pairs
     return "\n\n".join(value for _, value in items if " " in value.strip() or len(value) > 20)
+
+
+def _all(draft: Draft | None) -> list[_Kept]:
+    """Each handling that the draft holds something of, the latest first."""
+    kept = _read(draft)
+    return [_Kept(kept.handling, kept.felt), *kept.andre] if kept else []
 
 
 def _read(draft: Draft | None) -> _Kept | None:

@@ -179,3 +179,22 @@ def test_the_list_of_limits_and_the_file_of_handoffs(client_for: ClientFor, mont
     lise = client_for("lise")
     limits = lise.get("/oversikt/frister?fra=2026-03-01&klasse=local&hva=missed").text
     assert limits.count('<th scope="row">') == 3
+
+
+def test_the_list_of_limits_is_taken_along_as_it_stands(client_for: ClientFor, month):
+    kari = client_for("kari")
+    urls = {
+        unescape(url)
+        for url in re.findall(r'href="(/oversikt/frister[^"]+)"', kari.get(MARCH).text)
+    }
+    assert urls
+    for url in urls:
+        page = kari.get(url).text
+        [link] = re.findall(r'href="(/oversikt/frister\.csv[^"]+)"', page)
+        file = kari.get(unescape(link))
+        assert file.headers["content-type"].startswith("text/csv")
+        lines = file.text.removeprefix("\ufeff").splitlines()
+        assert lines[0] == "Sak;Hva;Forløp;Enhet;Frist;Avsluttet;Dager for sent da det kom"
+        assert len(lines) - 1 == page.count('<th scope="row">')
+        for line in lines[1:]:
+            assert f'href="/forlop/{line.partition(";")[0]}"' in page

@@ -180,9 +180,7 @@ def _grouped(
     until: date | None,
     period: Period,
 ) -> dict[_Key, list[Pair]]:
-    homes: dict[str, str] = {
-        row.id: row.organisation for row in tx.execute(select(unit.c.id, unit.c.organisation))
-    }
+    homes = unit_homes(tx)
     query = select(measure_log)
     if definition is not None:
         query = query.where(measure_log.c.definition == definition)
@@ -194,12 +192,18 @@ def _grouped(
     for row in tx.execute(query):
         pair = Pair(begun=row.from_at, ended=row.to_at, limit=row.limit_at, lapsed=row.lapsed_at)
         when = f"{local_day(row.from_at):{'%Y-%m' if period == 'month' else '%Y'}}"
-        for home in _concerned(row, homes):
+        for home in concerned(row, homes):
             grouped.setdefault((row.definition, row.measure, when, home), []).append(pair)
     return grouped
 
 
-def _concerned(row: Any, homes: Mapping[str, str]) -> set[str]:
+def unit_homes(tx: Transaction) -> dict[str, str]:
+    """The organisation of each unit."""
+    return {row.id: row.organisation for row in tx.execute(select(unit.c.id, unit.c.organisation))}
+
+
+def concerned(row: Any, homes: Mapping[str, str]) -> set[str]:
+    """The organisations that a pair of milestones is counted for, with everybody."""
     found = {homes.get(row.unit), homes.get(row.ended_by) if row.ended_by else None}
     return {EVERYBODY, *(home for home in found if home)}
 

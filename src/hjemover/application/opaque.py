@@ -23,6 +23,11 @@ def step_code(step: str) -> str:
     return _short("s", step)
 
 
+def measure_code(measure: str) -> str:
+    """What stands for a measure within its definition."""
+    return _short("m", measure)
+
+
 def unit_code(unit: str) -> str:
     """What stands for a unit in filters."""
     return _short("u", unit)

@@ -23,6 +23,7 @@ from hjemover.store.tables.desk import (
 )
 from hjemover.store.tables.following_up import (
     address_change,
+    chart_rebase,
     follow_up,
     weekly_list,
     weekly_review,
@@ -77,6 +78,7 @@ __all__ = [
     "address_book_version",
     "address_change",
     "ball",
+    "chart_rebase",
     "command",
     "contact_point",
     "deadline_log",

@@ -87,6 +87,20 @@ weekly_review = Table(
     sqlite_with_rowid=False,
 )
 
+# From which day an organisation reckons the limits of a chart anew, and why (ny basis).
+chart_rebase = Table(
+    "chart_rebase",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisation.id"), primary_key=True),
+    Column("chart", Text, primary_key=True),
+    Column("on_day", Date, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("by_name", Text, nullable=False),  # kept beside it, as people leave
+    sqlite_with_rowid=False,
+)
+
 # Who changed what in the address book, and when. Appended only.
 address_change = Table(
     "address_change",

@@ -6,26 +6,22 @@ from typing import Final
 
 from msgspec import Struct
 
-from hjemover.application.charts import Assurance, Judgement, Rule, Segment
 from hjemover.application.figures import (
     Elsewhere,
     HandoffCount,
     Kept,
     LimitCount,
-    Measure,
     Period,
-    Series,
     UnitDays,
     Way,
     What,
 )
 from hjemover.application.measures import MeasureFigures
-from hjemover.application.opaque import unit_code
+from hjemover.application.opaque import definition_code, measure_code, unit_code
 from hjemover.vocabulary import DeadlineClass, HandoffStatus
 from hjemover.web import formats
 from hjemover.web.leading.naming import Names
-from hjemover.web.overview.asked import WAYS, Asked, say_period, short_period
-from hjemover.web.overview.drawing import Drawing, draw
+from hjemover.web.overview.asked import WAYS, Asked
 from hjemover.web.wording import N_
 
 WHATS: Final[Mapping[What, str]] = {
@@ -68,28 +64,6 @@ WAY_NAMES: Final[Mapping[Way, str]] = {
     "sent": N_("Sendt fra oss"),
     "received": N_("Mottatt hos oss"),
 }
-MEASURE_NAMES: Final[Mapping[Measure, str]] = {
-    "median-days": N_("Dager til mottak, median"),
-    "share-in-time": N_("Besvart innen fristen, prosent"),
-    "offered": N_("Tilbudte overføringer"),
-    "stuck": N_("Står fast på mandag"),
-}
-RULES: Final[Mapping[Rule, str]] = {
-    Rule.OUTSIDE: N_("utenfor grensene"),
-    Rule.TREND: N_("sju på rad i samme retning"),
-    Rule.TWO_OF_THREE: N_("to av tre nær grensen"),
-    Rule.SHIFT: N_("sju på rad på samme side"),
-}
-JUDGEMENTS: Final[Mapping[Judgement, str]] = {
-    Judgement.BETTER: N_("Bedre"),
-    Judgement.WORSE: N_("Verre"),
-    Judgement.CHANGED: N_("Endring"),
-}
-ASSURANCES: Final[Mapping[Assurance, str]] = {
-    Assurance.ALWAYS: N_("Målet nås hver gang, slik det går nå."),
-    Assurance.NEVER: N_("Målet nås ikke uten at noe endres."),
-    Assurance.HIT_OR_MISS: N_("Målet nås noen ganger, av tilfeldigheter."),
-}
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -111,17 +85,6 @@ class Card(Struct, frozen=True, kw_only=True):
     label: str
     url: str
     urgent: bool
-
-
-class ChartView(Struct, frozen=True, kw_only=True):
-    """A chart: drawn, in a table, and in a sentence."""
-
-    title: str
-    drawing: Drawing | None
-    summary: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    signals: int
 
 
 def number(value: float | None, names: Names, *, places: int = 1) -> str:
@@ -269,18 +232,11 @@ def elsewhere_rows(found: Sequence[Elsewhere], least: int, names: Names) -> tupl
     )
 
 
-def measure_rows(found: Sequence[MeasureFigures], names: Names) -> tuple[Row, ...]:
-    """What the definitions themselves measure."""
+def measure_rows(found: Sequence[MeasureFigures], asked: Asked, names: Names) -> tuple[Row, ...]:
+    """What the definitions themselves measure, each with its chart and its list."""
     words = names.words
     rows = []
     for one in found:
-        said = {
-            "share": f"{number(one.share, names, places=0)} %" if one.share is not None else "–",
-            "median": words.text("%(hours)s timer", hours=number(one.median_hours, names))
-            if one.median_hours is not None
-            else "–",
-            "count": str(one.numerator),
-        }
         on_target = {
             True: words.text("ja"), False: words.text("nei"), None: "–",
         }[one.on_target]  # fmt: skip
@@ -289,93 +245,31 @@ def measure_rows(found: Sequence[MeasureFigures], names: Names) -> tuple[Row, ..
                 label=f"{names.pathway(one.definition)}: {words.plain(one.name)}",
                 cells=(
                     Cell(text=one.period),
-                    Cell(text=said.get(one.kind, "–")),
+                    Cell(text=measure_value(one, names)),
                     Cell(text=str(one.denominator) if one.denominator is not None else "–"),
                     Cell(text=on_target),
                     Cell(text="" if one.verified else words.text("ikke bekreftet kilde")),
+                    Cell(
+                        text=words.text("Graf og liste"),
+                        url=asked.but(forlop=definition_code(one.definition)).url(
+                            "/mal", maltall=measure_code(one.measure)
+                        ),
+                    ),
                 ),
             )
         )
     return tuple(rows)
 
 
-def chart_view(found: Series, names: Names) -> ChartView:
-    """The chart with its numbers in a table: the same ones."""
-    words, chart = names.words, found.chart
-    unit = "%" if found.measure == "share-in-time" else ""
-    said = [
-        "–" if point.value is None else f"{number(point.value, names)} {unit}".strip()
-        for point in chart.points
-    ]
-    signals = [_signal(found, place, names) for place in range(len(chart.points))]
-    titles = [
-        f"{say_period(period, names)}: {value}" + (f" ({signal})" if signal else "")
-        for period, value, signal in zip(found.periods, said, signals, strict=True)
-    ]
-    return ChartView(
-        title=words.text(MEASURE_NAMES[found.measure]),
-        drawing=draw(
-            chart,
-            [short_period(one, names) for one in found.periods],
-            titles,
-            lambda value: number(value, names),
-            highest=100.0 if unit else None,
-        )
-        if any(point.value is not None for point in chart.points)
-        else None,
-        summary=tuple(_summary(found, names)),
-        columns=(
-            words.text("Periode"), words.text("Verdi"), words.text("Bygger på"),
-            words.text("Signal"),
-        ),
-        rows=tuple(
-            (say_period(period, names), value, str(point.count), signal or "–")
-            for period, value, point, signal in zip(
-                found.periods, said, chart.points, signals, strict=True
-            )
-        ),
-        signals=sum(bool(one) for one in signals),
-    )  # fmt: skip
-
-
-def _signal(found: Series, place: int, names: Names) -> str:
-    signal, judged = found.chart.signals[place], found.chart.judgement(place)
-    if signal is None or judged is None:
-        return ""
-    return f"{names.words.text(JUDGEMENTS[judged])}: {names.words.text(RULES[signal.rule])}"
-
-
-def _summary(found: Series, names: Names) -> list[str]:
-    latest = found.chart.latest
-    if latest is None:
-        return [names.words.text("Det er ingenting å vise ennå.")]
-    said = [_level(latest, names)]
-    if latest.note:
-        said.append(names.words.text("Nye grenser regnes fra %(when)s: %(note)s.",
-            when=say_period(found.periods[latest.first], names), note=latest.note))  # fmt: skip
-    if found.chart.assurance is not None:
-        said.append(names.words.text(ASSURANCES[found.chart.assurance]))
-    return said
-
-
-def _level(latest: Segment, names: Names) -> str:
-    words = names.words
-    if latest.xmr is not None:
-        return words.text(
-            "Gjennomsnittet er %(mean)s. Mellom %(lower)s og %(upper)s er som ventet.",
-            mean=number(latest.xmr.mean, names),
-            lower=number(max(latest.xmr.lower, 0.0), names),
-            upper=number(latest.xmr.upper, names),
-        )
-    if latest.run is not None:
-        said = words.text(
-            "Medianen er %(median)s. Det trengs tolv punkter før grenser sier noe.",
-            median=number(latest.run.median, names),
-        )
-        if latest.run.changed:
-            said += " " + words.text("Rekken tyder på at noe har endret seg.")
-        return said
-    return words.text("Det er ingenting å vise ennå.")
+def measure_value(one: MeasureFigures, names: Names) -> str:
+    """ "80 %", "12,5 timer" or "7"; a dash where there is nothing to say."""
+    if one.kind == "share":
+        return f"{number(one.share, names, places=0)} %" if one.share is not None else "–"
+    if one.kind == "median":
+        if one.median_hours is None:
+            return "–"
+        return names.words.text("%(hours)s timer", hours=number(one.median_hours, names))
+    return "–" if one.numerator is None else str(one.numerator)
 
 
 def period_link(asked: Asked, period: Period) -> str:

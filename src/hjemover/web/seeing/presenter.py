@@ -34,6 +34,7 @@ THINGS: Final[Mapping[str, str]] = {
     "printed-list": N_("dagens liste på papir"),
     "stuck": N_("listen over det som står fast"),
     "meeting": N_("møtelisten"),
+    "measure": N_("listen bak et måltall"),
     "look-up": N_("oppslag på fødselsnummer"),
     "birth-number": N_("hele fødselsnummeret"),
     "patient": N_("pasienten"),

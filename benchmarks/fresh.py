@@ -32,7 +32,7 @@ from hjemover.web.listeners import MOST_EACH
 RECEIVER, OTHER = "demo-kommune", "demo-kreftkoordinator"
 """Who has the offers on a list, and somebody in another municipality, who is told of nothing."""
 MUNICIPALITY, LAST_TASK = "5035", "write-handover#"
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 _QUIET = 15.0
 """A heartbeat of every line falls in it, whenever the line was opened."""
 _COUNTED = 11.0
@@ -206,7 +206,9 @@ def _web(url: str, home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait(lambda: _alive(address))
+        _wait(lambda: process.poll() is not None or _alive(address))
+        if process.returncode is not None:
+            raise RuntimeError(f"the web did not start: {process.returncode}")
         yield address, process
     finally:
         process.terminate()

@@ -220,6 +220,14 @@ SLIPS = (
         ),
     ),
     Slip(
+        "something grows from the end on",
+        "starts: [ask.rejected, ask.overdue]",
+        "starts: [ask.rejected, closed.HJEM]",
+        (
+            "94:28: closed.HJEM is the end of the pathway, and nothing grows after it. Write what happens before, as starts: hand-over.overdue.",
+        ),
+    ),
+    Slip(
         "a trigger stands twice",
         "starts: [ask.rejected, ask.overdue]",
         "starts: [ask.overdue, {on: ask.overdue, when: arrived.ask}]",

@@ -14,6 +14,7 @@ from hjemover.application.simulation.made_up import made_up_world
 from hjemover.definition import Loaded, load_text
 from hjemover.definition.models import PathwayDefinition
 from tests.definition.test_mutations import written
+from tests.engine import generated_keeping as keeping
 from tests.engine.trials import Trial
 
 _PARTIES = {
@@ -49,6 +50,7 @@ class Maker:
         self.lists: list[str] = []
         self.outermost: list[str] = []
         self.named = 0
+        self.derived = keeping.derived_dates(dice)
 
     def tree(self) -> dict[str, Any]:
         start = self.block("finish", outermost=True)
@@ -62,7 +64,7 @@ class Maker:
             "name": text("Drawn"),
             "parties": {
                 name: {"name": text(name), "service": service, "of": of}
-                | ({"informed_only": True} if name == "gp" else {})
+                | ({"informed_only": True} if name == "gp" else keeping.hours(self.dice))
                 for name, (service, of) in _PARTIES.items()
             },
             "dates": {
@@ -70,6 +72,7 @@ class Maker:
                 "told": {"name": text("Told")},
                 "planned": {"name": text("Planned"), "may_be_future": True},
                 "clock": {"name": text("Clock"), "first_known_of": ["told", "diagnosed"]},
+                **self.derived,
             },
             "numbers": {
                 "short": self.number("2 working days"),
@@ -88,7 +91,8 @@ class Maker:
         events = self.events()
         if events:
             made["events"] = events
-        if {"silence", "measured-high"} & events.keys():
+        made |= keeping.kept(self.dice, self.steps, made["dates"])
+        if {"silence", "measured-high"} & events.keys() or "begins" in made:
             made["occurrences"] = ["measured"]
         if self.maybe(0.2):
             made["classes"] = {"recommended": {"breach": {"ask": "reason"}}}
@@ -263,7 +267,8 @@ class Maker:
             {"when": self.condition(**place), "then": self.one(*after)}
             for _ in range(1 + self.dice.randrange(2))
         ]
-        return {"decide": branches, "else": after[0], "label": text(name)}
+        drawn = keeping.table(self.dice, self.asked, after) if self.maybe(0.3) else None
+        return {"decide": drawn or branches, "else": after[0], "label": text(name)}
 
     def make_notice(
         self, name: str, upto: list[str], after: list[str], **place: Any
@@ -351,6 +356,7 @@ class Maker:
 
     def reference(self, upto: Sequence[str]) -> str:
         known = ["start", "enrolled", "diagnosed", "clock", "told", "planned"]
+        known += self.derived
         known += [f"{step}.{self.one('done', 'started')}" for step in upto[:-1]]
         known += [f"{step}.{field}" for step, field, kind in self.asked if kind == "date"]
         known += [f"{window}.{self.one('opens', 'closes')}" for window in self.windows]
@@ -448,7 +454,8 @@ def _ways(part: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         elif key == "rounds":
             yield value, "then"
         elif key == "decide":
-            yield from ((one, "then") for one in value)
+            rows = value["rows"] if isinstance(value, dict) else value
+            yield from ((one, "then") for one in rows)
 
 
 def draw_loaded(dice: Random) -> tuple[str, Loaded]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from hjemover.calendar import Duration, Unit, after, start_of_day
-from hjemover.definition.models import Condition, DateRef, Measure
+from hjemover.definition.models import Accrual, Condition, DateRef, Measure
 from hjemover.engine import Rules
 from hjemover.engine import commands as c
 from hjemover.engine import events as e
@@ -183,3 +183,13 @@ def test_the_hours_of_a_median_count_from_the_date_and_not_from_when_it_began() 
         start_of_day(known),
         start_of_day(known - timedelta(days=7)),
     )
+
+
+def test_nothing_grows_from_the_end_of_a_pathway_on() -> None:
+    late = Accrual(name=text("late"), starts=("closed",), stops=("enrolled",))
+    definition = replace(TRY_OUT, accruals={"late": late})
+    told = Story(Rules(definition=definition, directory=ADDRESS_BOOK)).enrol()
+
+    told.report("death")
+
+    assert told.pathway.accruals == {}

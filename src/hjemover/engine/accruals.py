@@ -24,6 +24,7 @@ from hjemover.engine.parties import unit_of
 from hjemover.engine.place import Place
 from hjemover.engine.state import AccrualRun, Pathway
 from hjemover.engine.timing import Frame, reckon
+from hjemover.vocabulary import PathwayStatus
 
 MAX_DAYS = 3660
 """Days that one run is counted for: after ten years somebody has forgotten to stop it."""
@@ -159,7 +160,8 @@ def started_by(rules: Rules, pathway: Pathway, event: e.AnyEvent) -> list[e.AnyE
             (one for one in made if one in rule.starts and _true(rules, pathway, rule, one, event)),
             None,
         )
-        if because is not None and not _running(pathway, name):
+        over = pathway.status is PathwayStatus.COMPLETED  # nothing grows after the end
+        if because is not None and not over and not _running(pathway, name):
             found.append(_started(rules, pathway, name, because, event.at))
     return found
 

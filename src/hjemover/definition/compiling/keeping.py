@@ -95,6 +95,13 @@ def _triggers(
             conditions[written.on] = Condition(source=written.when.strip())
         else:
             starts += milestones(draft, written, here)
+        if starts[-1].partition(".")[0] == "closed":
+            draft.problems.error(
+                here,
+                "starts-at-the-end",
+                f"{starts[-1]} is the end of the pathway, and nothing grows after it.",
+                "Write what happens before, as starts: hand-over.overdue.",
+            )
         if starts[-1] in starts[:-1]:
             draft.problems.error(
                 here,

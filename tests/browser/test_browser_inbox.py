@@ -12,7 +12,7 @@ from hjemover.application.publishing import publish_folder
 from hjemover.engine import commands as c
 from hjemover.settings import content_folder
 from hjemover.store.address_book import Membership, Person, Unit, UnitService
-from hjemover.vocabulary import HandoffStatus, Role
+from hjemover.vocabulary import Role
 from hjemover.web.opaque import obligation_key
 from tests.application.town import BERGEN, DAY, HOSPITAL, INTAKE, LUNG_WARD, MONDAY, NURSE, Town
 from tests.browser.conftest import Browse, Complaints, axe, overflows
@@ -52,16 +52,6 @@ def url(ref: str, word: str = "") -> str:
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Tab until what has the focus says *words*: only what a keyboard can reach is found."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.innerText || document.activeElement.value")
-        if focused and words in focused:
-            return
-    raise AssertionError(f"no way to «{words}» by keyboard")
 
 
 # --- as everybody must be able to read it -----------------------------------------------------
@@ -117,23 +107,6 @@ def test_a_long_form_with_tables_can_be_read_on_a_phone(browse: Browse, town: To
 # --- by keyboard alone ------------------------------------------------------------------------
 
 
-def test_a_handoff_is_accepted_by_keyboard_alone(browse: Browse, busy: Town):
-    page = browse("ola")
-    page.goto("/innboks")
-    title = page.locator(".inbox-row .title").first
-    tab_to(page, title.inner_text())
-    press(page, "Enter")
-    page.wait_for_url("**/oppgave/**")
-    tab_to(page, "Ta imot pasienten")
-    press(page, "Enter")
-    page.wait_for_url("**/ta-imot")
-    expect(page.locator("h1")).to_have_text("Ta imot pasienten?")
-    tab_to(page, "Ja, vi tar imot")
-    press(page, "Enter")
-    page.wait_for_url("**/innboks")
-    expect(page.get_by_role("status").first).to_contain_text("Ansvaret er hos dere nå.")
-
-
 def test_rows_are_walked_taken_and_given_back_with_single_keys(browse: Browse, busy: Town):
     page = browse("ola")
     page.goto("/innboks?visning=ikke-fordelt")
@@ -175,43 +148,7 @@ def test_a_letter_typed_in_the_search_is_a_letter(browse: Browse, busy: Town):
     assert page.input_value("#sok") == "jkxt"
 
 
-# --- several at once --------------------------------------------------------------------------
-
-
-def test_rows_are_chosen_and_given_to_a_colleague(browse: Browse, busy: Town):
-    page = browse("ola")
-    page.goto("/innboks?visning=ikke-fordelt")
-    for box in page.locator(".pick").all():
-        box.check()
-    expect(page.locator("[data-chosen]")).to_have_text("(3)")
-    page.select_option("#kollega", label="Liv Marit Bergersen-Thorvaldsen")
-    page.get_by_role("button", name="Gi til kollegaen").click()
-    expect(page.locator("#sagt")).to_contain_text("3 gitt til kollegaen.")
-    expect(page.locator(".inbox-empty")).to_contain_text("Alt er fordelt.")
-
-
 # --- without scripts --------------------------------------------------------------------------
-
-
-def test_a_question_is_asked_without_scripts_on_a_phone(browse: Browse, town: Town):
-    ref = town.enrol(1)
-    page = browse("ola", size="phone", scripts=False)
-    page.goto("/innboks")
-    page.locator(".inbox-row .title").first.click()
-    page.get_by_role("link", name="Send tilbake med et spørsmål").click()
-    page.fill("textarea[name=tekst]", "Hvem ringer pasienten?")
-    page.get_by_role("button", name="Gå videre").last.click()
-    expect(page.locator("main")).to_contain_text("Hvem ringer pasienten?")
-    page.get_by_role("button", name="Endre").click()
-    page.fill("textarea[name=tekst]", "Hvem ringer pasienten først?")
-    page.get_by_role("button", name="Gå videre").last.click()
-    page.get_by_role("button", name="Ja, send spørsmålet").click()
-    expect(page.locator("#sagt")).to_contain_text("Spørsmålet er sendt.")
-    handoff = town.open(ref, "send").handoff
-    assert handoff is not None
-    assert (handoff.status, handoff.question) == (
-        HandoffStatus.RETURNED, "Hvem ringer pasienten først?",
-    )  # fmt: skip
 
 
 def test_filters_and_the_address_book_work_without_scripts(browse: Browse, busy: Town):

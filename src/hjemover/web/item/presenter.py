@@ -1,6 +1,7 @@
 """An item in words: what it is, why now, what happens next, what has been said."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from hjemover.definition.models import (
     TaskStep,
     WaitStep,
 )
+from hjemover.engine.events import HandoffForwarded
 from hjemover.engine.state import Obligation
 from hjemover.vocabulary import HandoffStatus, ObligationKind
 from hjemover.web import formats
@@ -369,14 +371,23 @@ def _carried(one: Carried, labels: Labels, words: Words) -> CarriedView:
 
 
 def _notes(item: Item, labels: Labels, words: Words) -> list[NoteView]:
+    """What the units have written to each other, and what was written when it was sent on."""
+    written: list[tuple[datetime, str, str | None, str]] = [
+        (one.at, one.person, one.from_unit, one.text) for one in item.notes
+    ]
+    written += [
+        (entry.effective, entry.envelope.actor, entry.envelope.actor_unit, entry.event.note)
+        for entry in item.history
+        if isinstance(entry.event, HandoffForwarded) and entry.event.note
+    ]
     return [
         NoteView(
-            who=f"{item.people.get(note.person, '')}, {labels.unit(note.from_unit)}".lstrip(", "),
-            when=formats.instant(note.at, words.language),
-            text=note.text,
-            ours=note.from_unit in item.units,
+            who=f"{item.people.get(person, '')}, {labels.unit(unit) if unit else ''}".strip(", "),
+            when=formats.instant(at, words.language),
+            text=text,
+            ours=unit in item.units,
         )
-        for note in item.notes
+        for at, person, unit, text in sorted(written, key=lambda one: one[0])
     ]
 
 

@@ -42,10 +42,13 @@ document.addEventListener("htmx:config:request", (event) => {
   });
 })();
 
-// The first thing to mend has the focus, and so does the summary of what is wrong.
+// What one must hear first has the focus: what is wrong, or else what was just done. A reader of the
+// screen says nothing of a message that stood there when the page came.
 (() => {
-  const wrong = document.getElementById("feil");
-  if (wrong) wrong.focus();
+  const first = document.querySelector("#feil, main [role=alert], #sagt > *");
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus();
 })();
 
 // The menu of the one who is signed in closes when one goes elsewhere.

@@ -29,8 +29,9 @@
   if (kept !== null) {
     sessionStorage.removeItem(PLACE);
     const all = links();
-    const next = all[Math.min(Number(kept), all.length - 1)];
-    (next || document.getElementById("listen")).focus();
+    const next = all[Math.min(Number(kept), all.length - 1)] || document.getElementById("listen");
+    next.setAttribute("aria-describedby", "sagt");  // so that it is read aloud what was done
+    next.focus();
   }
 
   // --- keys: can be switched off, as one letter may be said by mistake ---

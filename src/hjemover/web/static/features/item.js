@@ -37,9 +37,3 @@ document.querySelectorAll("form[data-keeps]").forEach((form) => {
   });
   form.addEventListener("submit", () => clearTimeout(waiting));
 });
-
-// Who comes to a page because somebody else was first, hears it first.
-(() => {
-  const conflict = document.getElementById("konflikt");
-  if (conflict) conflict.focus();
-})();

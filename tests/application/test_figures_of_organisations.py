@@ -61,11 +61,20 @@ def accept(town: Town, ref: str, unit: str) -> None:
     town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), unit)
 
 
+def by_counterpart(house, actor, wanted, way):
+    split = figures.by_counterpart_and_period(house, actor, wanted, way, [wanted.period])
+    return split[wanted.period]
+
+
+def handoffs_in(house, actor, wanted, way):
+    return figures.together(by_counterpart(house, actor, wanted, way).values())
+
+
 # --- the counts -------------------------------------------------------------------------------
 
 
 def test_what_was_sent_in_a_month_by_what_became_of_it(town, month):
-    found = figures.handoffs_in(town.house, at(HOSPITAL), HUS, "sent")
+    found = handoffs_in(town.house, at(HOSPITAL), HUS, "sent")
     assert found.counts == {
         "offered": 6, "accepted": 4, "returned": 1, "rejected": 1, "forwarded": 1, "withdrawn": 0,
         "expired": 0, "open": 1, "in-time": 4, "late": 1, "overdue": 1,
@@ -86,22 +95,22 @@ def test_both_sides_of_a_handoff_see_the_same_figures(town, month):
     for theirs, unit in ((BERGEN, INTAKE), (ASKOY, OTHER_INTAKE)):
         sent = Slice(organisation="hus", period=MARCH, counterpart=theirs)
         received = Slice(organisation=theirs, period=MARCH, counterpart="hus")
-        ours = figures.handoffs_in(town.house, at(HOSPITAL), sent, "sent")
-        assert ours == figures.handoffs_in(town.house, at(unit), received, "received")
+        ours = handoffs_in(town.house, at(HOSPITAL), sent, "sent")
+        assert ours == handoffs_in(town.house, at(unit), received, "received")
         assert ours.offered > 0
-        assert figures.handoffs_in(town.house, at(unit), received, "sent") == NOTHING
+        assert handoffs_in(town.house, at(unit), received, "sent") == NOTHING
 
 
 def test_the_parts_make_the_whole(town, month):
-    whole = figures.handoffs_in(town.house, at(HOSPITAL), HUS, "sent")
-    for split in (figures.by_counterpart, figures.by_definition):
+    whole = handoffs_in(town.house, at(HOSPITAL), HUS, "sent")
+    for split in (by_counterpart, figures.by_definition):
         parts = split(town.house, at(HOSPITAL), HUS, "sent")
         for what, count in whole.counts.items():
             assert sum(part.counts[what] for part in parts.values()) == count
         assert sorted(day for part in parts.values() for day in part.days) == pytest.approx(
             list(whole.days)
         )
-    assert set(figures.by_counterpart(town.house, at(HOSPITAL), HUS, "sent")) == {BERGEN, ASKOY}
+    assert set(by_counterpart(town.house, at(HOSPITAL), HUS, "sent")) == {BERGEN, ASKOY}
     assert figures.counterparts(town.house, at(HOSPITAL), "hus") == [BERGEN, ASKOY]
     assert figures.counterparts(town.house, at(INTAKE), BERGEN) == ["hus"]
 
@@ -111,8 +120,8 @@ def test_splits_taken_together_are_the_whole(town, month):
         ("sent", HOSPITAL, HUS),
         ("received", INTAKE, Slice(organisation=BERGEN, period=MARCH)),
     ):
-        whole = figures.handoffs_in(town.house, at(unit), wanted, way)
-        parts = figures.by_counterpart(town.house, at(unit), wanted, way)
+        whole = handoffs_in(town.house, at(unit), wanted, way)
+        parts = figures.by_definition(town.house, at(unit), wanted, way)
         assert figures.together(parts.values()) == whole
     assert figures.together([]) == NOTHING
 
@@ -140,7 +149,7 @@ def test_every_count_is_the_length_of_the_list_it_leads_to(town, month):
         ("received", at(INTAKE), Slice(organisation=BERGEN, period=MARCH, counterpart="hus")),
         ("sent", at(HOSPITAL), Slice(organisation="hus", period=MARCH, definition="finnes-ikke")),
     ):
-        counted = figures.handoffs_in(town.house, actor, wanted, way)
+        counted = handoffs_in(town.house, actor, wanted, way)
         for what, count in counted.counts.items():
             assert len(figures.handoff_list(town.house, actor, wanted, way, what)) == count, what
     late = figures.handoff_list(town.house, at(HOSPITAL), HUS, "sent", "late")
@@ -177,8 +186,8 @@ def test_periods_follow_each_other_without_a_gap(kind, first, after):
 
 def test_no_figure_of_an_organisation_is_for_those_who_do_not_work_there(town, month):
     asked = [
-        lambda actor: figures.handoffs_in(town.house, actor, HUS, "sent"),
-        lambda actor: figures.by_counterpart(town.house, actor, HUS, "sent"),
+        lambda actor: handoffs_in(town.house, actor, HUS, "sent"),
+        lambda actor: by_counterpart(town.house, actor, HUS, "sent"),
         lambda actor: figures.by_definition(town.house, actor, HUS, "sent"),
         lambda actor: figures.by_period(town.house, actor, HUS, "sent", [MARCH]),
         lambda actor: figures.handoff_list(town.house, actor, HUS, "sent", "offered"),

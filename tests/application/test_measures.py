@@ -117,6 +117,18 @@ def test_small_numbers_are_for_ones_own_eyes(counted: Town) -> None:
     assert (mine[ASKOY].numerator, mine[BERGEN].hidden) == (1, True), "one of three would tell"
 
 
+@pytest.mark.parametrize("home", ["hus", BERGEN, ASKOY])
+def test_an_organisations_own_figures_are_the_same_when_no_others_are_read(counted, home):
+    everybodys = measures(counted.house, own=[home])
+    own = measures(counted.house, own=[home], organisation=home)
+    assert own == [one for one in everybodys if one.organisation == home]
+    assert own
+    one = own[0].measure
+    assert measures(counted.house, own=[home], organisation=home, measure=one) == [
+        figure for figure in own if figure.measure == one
+    ]
+
+
 def test_figures_of_a_year_and_of_other_days(counted: Town) -> None:
     year = measures(counted.house, own=["hus"], period="year")
     none = measures(counted.house, own=["hus"], since=date(2026, 4, 1))

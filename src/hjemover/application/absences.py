@@ -155,9 +155,6 @@ def _units_of(tx: Transaction, person: str, on: date) -> list[str]:
         {
             one.unit
             for one in found
-            if one.person == person
-            and one.role in AT_WORK
-            and one.from_day <= on
-            and (one.to_day is None or on <= one.to_day)
+            if one.person == person and one.role in AT_WORK and address_book.covers(one, on)
         }
     )

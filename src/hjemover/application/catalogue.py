@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from hjemover.application.house import House
+from hjemover.application.opaque import definition_code
 from hjemover.calendar import local_day
 from hjemover.definition.models import PathwayDefinition, Text
 from hjemover.store import definitions
@@ -40,7 +41,7 @@ class PublishedVersion(Struct, frozen=True, kw_only=True):
     listed: Version
     definition: PathwayDefinition
     before: PathwayDefinition | None
-    sources: dict[str, str]
+    files: tuple[str, ...]
 
 
 _OPEN: Final = (
@@ -56,20 +57,48 @@ def versions(house: House) -> list[Version]:
         return _versions(house, tx)
 
 
-def version(house: House, definition: str, number: int) -> PublishedVersion | None:
-    """One published version; None when it was never published here."""
+def version(house: House, code: str, number: int) -> PublishedVersion | None:
+    """One published version of the pathway that *code* stands for; None where there is none."""
     with house.database.reading() as tx:
-        family = [one for one in _versions(house, tx) if one.definition == definition]
+        family = [one for one in _versions(house, tx) if definition_code(one.definition) == code]
         listed = next((one for one in family if one.version == number), None)
         if listed is None:
             return None
+        name = listed.definition
         earlier = [one.version for one in family if one.version < number]
         return PublishedVersion(
             listed=listed,
-            definition=house.rules(tx, definition, number).definition,
-            before=house.rules(tx, definition, max(earlier)).definition if earlier else None,
-            sources=definitions.sources(tx, definition, number) or {},
+            definition=house.rules(tx, name, number).definition,
+            before=house.rules(tx, name, max(earlier)).definition if earlier else None,
+            files=tuple(sorted(definitions.sources(tx, name, number) or ())),
         )
+
+
+def definition_of(house: House, code: str, number: int) -> PathwayDefinition | None:
+    """The version alone, for a drawing of it."""
+    with house.database.reading() as tx:
+        name = _published(tx, code, number)
+        return house.rules(tx, name, number).definition if name else None
+
+
+def source(house: House, code: str, number: int, place: int) -> tuple[str, str] | None:
+    """One of the files of a version, by its place among them: its name and its text."""
+    with house.database.reading() as tx:
+        name = _published(tx, code, number)
+        files = sorted((definitions.sources(tx, name, number) or {}).items()) if name else []
+    return files[place] if place < len(files) else None
+
+
+def _published(tx: Transaction, code: str, number: int) -> str | None:
+    """The pathway that *code* stands for, where that version of it is published."""
+    return next(
+        (
+            one.id
+            for one in definitions.published(tx)
+            if one.version == number and definition_code(one.id) == code
+        ),
+        None,
+    )
 
 
 def _versions(house: House, tx: Transaction) -> list[Version]:

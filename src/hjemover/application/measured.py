@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hjemover.application.charts import Better, Chart, Point, Rebase, chart
 from hjemover.application.figures import Period, up_to
 from hjemover.application.house import House
-from hjemover.application.measures import MeasureFigures, concerned, measures, unit_homes
+from hjemover.application.measures import MeasureFigures, concerns, measures
 from hjemover.store.tables import measure_log
 
 MONTHS: Final = 24
@@ -61,11 +61,12 @@ def measured(
         for one in measures(
             house,
             own={organisation},
+            organisation=organisation,
             definition=definition,
+            measure=measure,
             since=periods[0].first,
             until=last.after,
         )
-        if one.organisation == organisation and one.measure == measure
     }
     by_period = [found.get(f"{one.first:%Y-%m}") for one in periods]
     # What was before the first that was ever counted is not nothing: it is not known.
@@ -107,20 +108,19 @@ def counted(
 ) -> list[Counted]:
     """What the number of that month rests on, the latest first."""
     with house.database.reading() as tx:
-        homes = unit_homes(tx)
         rows = tx.execute(
             select(measure_log)
             .where(
+                concerns(tx, organisation),
                 measure_log.c.definition == definition,
                 measure_log.c.measure == measure,
                 measure_log.c.from_at >= period.starts,
                 measure_log.c.from_at < period.ends,
             )
             .order_by(measure_log.c.from_at.desc(), measure_log.c.ref)
+            .limit(most)
         )
-        found = [
+        return [
             Counted(ref=row.ref, begun=row.from_at, ended=row.to_at, limit=row.limit_at)
             for row in rows
-            if organisation in concerned(row, homes)
         ]
-    return found[:most]

@@ -7,20 +7,21 @@ ended. Small numbers are for an organisation's own eyes.
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from statistics import median, quantiles
 from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from hjemover.application.house import House
 from hjemover.calendar import local_day, start_of_day
 from hjemover.definition.models import Measure, PathwayDefinition, Text
 from hjemover.store import definitions
-from hjemover.store.tables import measure_log, organisation, unit
+from hjemover.store.tables import measure_log, unit
+from hjemover.store.tables import organisation as organisations
 from hjemover.store.transaction import Transaction
 
 Period = Literal["month", "year"]
@@ -99,7 +100,9 @@ def measures(
     house: House,
     *,
     own: Collection[str] = (),
+    organisation: str | None = None,
     definition: str | None = None,
+    measure: str | None = None,
     since: date | None = None,
     until: date | None = None,
     period: Period = "month",
@@ -109,15 +112,20 @@ def measures(
     Args:
         own: The organisations of whoever looks. Small numbers of all others are hidden, and so
             are those of everybody together. Without any, what would tell of them is hidden too.
+        organisation: Only its own figures, one of *own*: those of others are not even read.
         definition: Only of this one.
+        measure: Only this one.
         since: Only pairs that began on that day in Oslo or later.
         until: Only pairs that began before that day.
     """
     now = house.clock.now()
     with house.database.reading() as tx:
-        grouped = _grouped(tx, definition, since, until, period)
-        rules = _rules(tx, {(key[0], key[1]) for key in grouped})
-        homes = tx.execute(select(organisation.c.id, organisation.c.kind))
+        conditions = list(_conditions(tx, organisation, definition, measure, since, until))
+        grouped = _grouped(tx, conditions, period)
+        if organisation is not None:
+            grouped = {key: pairs for key, pairs in grouped.items() if key[3] == organisation}
+        rules = _rules(house, tx, {(key[0], key[1]) for key in grouped})
+        homes = tx.execute(select(organisations.c.id, organisations.c.kind))
         kinds: dict[str, str] = {row.id: row.kind for row in homes}
     found = [
         _figures(rules[key[:2]], key, pairs, now, seen=key[3] in own)
@@ -173,36 +181,51 @@ def _hidden(one: MeasureFigures) -> MeasureFigures:
 _Key = tuple[str, str, str, str]  # definition, measure, period, organisation
 
 
-def _grouped(
+def _conditions(
     tx: Transaction,
+    organisation: str | None,
     definition: str | None,
+    measure: str | None,
     since: date | None,
     until: date | None,
-    period: Period,
-) -> dict[_Key, list[Pair]]:
-    homes = unit_homes(tx)
-    query = select(measure_log)
+) -> Iterator[ColumnElement[bool]]:
+    if organisation is not None:
+        yield concerns(tx, organisation)
     if definition is not None:
-        query = query.where(measure_log.c.definition == definition)
+        yield measure_log.c.definition == definition
+    if measure is not None:
+        yield measure_log.c.measure == measure
     if since is not None:
-        query = query.where(measure_log.c.from_at >= start_of_day(since))
+        yield measure_log.c.from_at >= start_of_day(since)
     if until is not None:
-        query = query.where(measure_log.c.from_at < start_of_day(until))
+        yield measure_log.c.from_at < start_of_day(until)
+
+
+def concerns(tx: Transaction, organisation: str) -> ColumnElement[bool]:
+    """That a pair of milestones is counted for the organisation."""
+    units = [one for one, home in _unit_homes(tx).items() if home == organisation]
+    return or_(measure_log.c.unit.in_(units), measure_log.c.ended_by.in_(units))
+
+
+def _grouped(
+    tx: Transaction, conditions: Sequence[ColumnElement[bool]], period: Period
+) -> dict[_Key, list[Pair]]:
+    homes = _unit_homes(tx)
     grouped: dict[_Key, list[Pair]] = {}
-    for row in tx.execute(query):
+    for row in tx.execute(select(measure_log).where(*conditions)).all():
         pair = Pair(begun=row.from_at, ended=row.to_at, limit=row.limit_at, lapsed=row.lapsed_at)
         when = f"{local_day(row.from_at):{'%Y-%m' if period == 'month' else '%Y'}}"
-        for home in concerned(row, homes):
+        for home in _concerned(row, homes):
             grouped.setdefault((row.definition, row.measure, when, home), []).append(pair)
     return grouped
 
 
-def unit_homes(tx: Transaction) -> dict[str, str]:
+def _unit_homes(tx: Transaction) -> dict[str, str]:
     """The organisation of each unit."""
     return {row.id: row.organisation for row in tx.execute(select(unit.c.id, unit.c.organisation))}
 
 
-def concerned(row: Any, homes: Mapping[str, str]) -> set[str]:
+def _concerned(row: Any, homes: Mapping[str, str]) -> set[str]:
     """The organisations that a pair of milestones is counted for, with everybody."""
     found = {homes.get(row.unit), homes.get(row.ended_by) if row.ended_by else None}
     return {EVERYBODY, *(home for home in found if home)}
@@ -213,21 +236,20 @@ class _Rule(Struct, frozen=True):
     measure: Measure
 
 
-def _rules(tx: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], _Rule]:
+def _rules(
+    house: House, tx: Transaction, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], _Rule]:
     """The measures in the words of the newest version that has them."""
     versions: dict[str, list[int]] = {}
     for one in definitions.published(tx):
         versions.setdefault(one.id, []).append(one.version)
     found: dict[tuple[str, str], _Rule] = {}
-    known: dict[tuple[str, int], PathwayDefinition | None] = {}
     for name, measure in wanted:
         for version in sorted(versions.get(name, ()), reverse=True):
-            if (name, version) not in known:
-                known[name, version] = definitions.get(tx, name, version)
-            one_definition = known[name, version]
-            rule = one_definition.measures.get(measure) if one_definition else None
-            if one_definition is not None and rule is not None:
-                found[name, measure] = _Rule(one_definition, rule)
+            definition = house.rules(tx, name, version).definition
+            rule = definition.measures.get(measure)
+            if rule is not None:
+                found[name, measure] = _Rule(definition, rule)
                 break
     return found
 
@@ -318,7 +340,7 @@ def yearly_figures(house: House, year: int, *, definition: str | None = None) ->
     )
     with house.database.reading() as tx:
         names = {one.id: one.name for one in house.addresses(tx).organisations.values()}
-        rules = _rules(tx, {(one.definition, one.measure) for one in figures})
+        rules = _rules(house, tx, {(one.definition, one.measure) for one in figures})
     written = io.StringIO()
     table = csv.writer(written, delimiter=";", lineterminator="\n")
     table.writerow(_COLUMNS)

@@ -101,11 +101,11 @@ def at_work(house: House, tx: Transaction) -> dict[str, frozenset[str]]:
     away = {
         one.person
         for one in address_book.records(tx, address_book.Absence)
-        if one.from_day <= today and (one.to_day is None or today <= one.to_day)
+        if address_book.covers(one, today)
     }
     found: dict[str, set[str]] = {}
     for one in address_book.records(tx, address_book.Membership):
-        covers = one.from_day <= today and (one.to_day is None or today <= one.to_day)
+        covers = address_book.covers(one, today)
         if covers and one.role in AT_WORK and one.person not in away:
             found.setdefault(one.unit, set()).add(one.person)
     return {unit: frozenset(people) for unit, people in found.items()}

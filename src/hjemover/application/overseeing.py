@@ -70,9 +70,7 @@ def with_role(tx: Transaction, role: Role, today: date) -> frozenset[tuple[str, 
     return frozenset(
         (one.person, one.unit)
         for one in address_book.records(tx, address_book.Membership)
-        if one.role is role
-        and one.from_day <= today
-        and (one.to_day is None or today <= one.to_day)
+        if one.role is role and address_book.covers(one, today)
     )
 
 

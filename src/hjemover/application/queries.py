@@ -25,6 +25,7 @@ from hjemover.engine.directory import Directory
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
 from hjemover.store.tables import handoff_log, outbox, work_item
+from hjemover.store.tables.reading import on_a_list
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import RESTING, ObligationKind, StuckCause, TaskStatus
 
@@ -208,7 +209,7 @@ def is_stuck_with(units: Collection[str], alone: Collection[str]) -> ColumnEleme
         with_dead_letters,
         found.where(
             maybe.c.awaits.in_(alone),
-            text("maybe.kind <> 'wait' AND maybe.status <> 'draft'"),  # ON_A_LIST: its index serves
+            on_a_list("maybe"),
             or_(*(side.in_(units) for side in sides)),
         ),
     )

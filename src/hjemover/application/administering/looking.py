@@ -97,21 +97,26 @@ def own_homes(house: House, tx: Transaction, actor: Actor) -> frozenset[str]:
     return frozenset(home for home in homes if home is not None)
 
 
+def administered(tx: Transaction, today: date) -> frozenset[str]:
+    """The organisations where somebody keeps the address book, or will."""
+    homes = {unit.id: unit.organisation for unit in book.records(tx, book.Unit)}
+    return frozenset(
+        homes[one.unit]
+        for one in book.records(tx, book.Membership)
+        if one.role == Role.ADMINISTRATOR and (one.to_day is None or one.to_day >= today)
+    )
+
+
 def looked_after(house: House, tx: Transaction, actor: Actor) -> frozenset[str]:
     """What the actor may change: their own organisations, and those under them that nobody there
     looks after, as a GP office under its municipality."""
     mine = own_homes(house, tx, actor)
     today = local_day(house.clock.now())
-    homes = {unit.id: unit.organisation for unit in book.records(tx, book.Unit)}
-    administered = {
-        homes[one.unit]
-        for one in book.records(tx, book.Membership)
-        if one.role == Role.ADMINISTRATOR and (one.to_day is None or one.to_day >= today)
-    }
+    cared_for = administered(tx, today)
     return mine | {
         one.id
         for one in book.records(tx, book.Organisation)
-        if one.parent in mine and one.id not in administered
+        if one.parent in mine and one.id not in cared_for
     }
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 from sqlalchemy import or_, select
 
+from hjemover.application.administering.looking import administered
 from hjemover.engine.directory import Directory
 from hjemover.store import address_book as book
 from hjemover.store.tables import work_item
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import Role
 
 MOST_PATIENTS = 200
 """References that are listed; how many there are in all is told beside them."""
@@ -97,14 +97,9 @@ def _beside(tx: Transaction, records: Collection[book.Record]) -> list[book.Reco
 
 def state_of(tx: Transaction, days: Collection[date], today: date) -> State:
     """How the address book stands in this transaction."""
-    homes = {unit.id: unit.organisation for unit in book.records(tx, book.Unit)}
     return State(
         days={day: book.snapshot(tx, day) for day in days},
-        administered=frozenset(
-            homes[one.unit]
-            for one in book.records(tx, book.Membership)
-            if one.role == Role.ADMINISTRATOR and (one.to_day is None or one.to_day >= today)
-        ),
+        administered=administered(tx, today),
     )
 
 

@@ -18,7 +18,7 @@ from hjemover.store import commands, journal
 from hjemover.store.desk import marks, texts
 from hjemover.store.journal import Entry
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import RESTING, NoPerson, TaskStatus
+from hjemover.vocabulary import NoPerson
 
 _STAYS: Final = (c.ClaimTask, c.ReleaseTask, c.CheckItem, c.MarkSeen)
 """Acts after which the same unit still has it on its list, as much opened as before."""
@@ -75,10 +75,7 @@ def next_for(house: House, actor: Actor, ref: str) -> Obligation | None:
     ours = [
         one
         for one in (stored.pathway.obligations.values() if stored else ())
-        if one.awaits in units
-        and one.kind not in RESTING
-        and one.status is not TaskStatus.DRAFT
-        and one.claimed_by in (None, actor.id)
+        if one.awaits in units and not one.rests and one.claimed_by in (None, actor.id)
     ]
     return min(ours, key=_by_limit, default=None)
 

@@ -155,27 +155,17 @@ def own_organisations(house: House, tx: Transaction, actor: Actor) -> frozenset[
     return frozenset(home for home in homes if home is not None)
 
 
-def handoffs_in(house: House, actor: Actor, wanted: Slice, way: Way) -> HandoffCount:
-    """The handoffs an organisation sent, or received, in a period.
+def by_counterpart_and_period(
+    house: House, actor: Actor, wanted: Slice, way: Way, periods: Sequence[Period]
+) -> dict[Period, dict[str, HandoffCount]]:
+    """The handoffs an organisation sent, or received, by period and by the one on the other side.
+
+    Within the organisation they are by itself. The *periods* follow each other; the slice's own
+    is not used.
 
     Raises:
         CommandRefused: ``not-your-unit``: the organisation is not one of the actor's.
     """
-    with house.database.reading() as tx:
-        within = _within(house, tx, actor, wanted, way)
-        found = tally(tx, within, [literal("all")], str, house.clock.now())
-    return found.get("all", NOTHING)
-
-
-def by_counterpart(house: House, actor: Actor, wanted: Slice, way: Way) -> dict[str, HandoffCount]:
-    """The same by the organisation on the other side; within the organisation by itself."""
-    return by_counterpart_and_period(house, actor, wanted, way, [wanted.period])[wanted.period]
-
-
-def by_counterpart_and_period(
-    house: House, actor: Actor, wanted: Slice, way: Way, periods: Sequence[Period]
-) -> dict[Period, dict[str, HandoffCount]]:
-    """The same for each of *periods*, which follow each other; the slice's own is not used."""
     other = _h.receiver if way == "sent" else _h.sender
     with house.database.reading() as tx:
         directory = house.directory(tx)

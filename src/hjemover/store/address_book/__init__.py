@@ -12,6 +12,7 @@ from hjemover.store.address_book.records import (
     Service,
     Unit,
     UnitService,
+    covers,
 )
 from hjemover.store.address_book.snapshot import AddressBook, number_value, snapshot
 from hjemover.store.address_book.writing import (
@@ -38,6 +39,7 @@ __all__ = [
     "Service",
     "Unit",
     "UnitService",
+    "covers",
     "hangs_on",
     "key_of",
     "number_value",

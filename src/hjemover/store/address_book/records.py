@@ -1,7 +1,7 @@
 """The records of the address book, one type for each table."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -79,6 +79,20 @@ class Deputy(Struct, frozen=True, kw_only=True):
     deputy: str
     from_day: date
     to_day: date | None = None
+
+
+class Lasting(Protocol):
+    """What holds from its first day to its last, or for good."""
+
+    @property
+    def from_day(self) -> date: ...
+    @property
+    def to_day(self) -> date | None: ...
+
+
+def covers(one: Lasting, day: date) -> bool:
+    """Whether a membership, an absence or a deputy holds on *day*."""
+    return one.from_day <= day and (one.to_day is None or day <= one.to_day)
 
 
 class Person(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What screens ask. All of it can be dropped and rebuilt from the journal."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, TextClause, text
 
 from hjemover.store.tables.base import metadata, where
 from hjemover.store.types import Instant
@@ -40,6 +40,12 @@ WITH_OTHERS = text("holder <> awaits")
 """What one unit has the ball for while another's act is awaited."""
 NOT_DELIVERED = text("stuck_cause = 'not-delivered'")
 """An offer that did not reach its receiver. Not while its pathway rests: then nothing is stuck."""
+
+
+def on_a_list(table: str) -> TextClause:
+    """:data:`ON_A_LIST` of the work items under another name, for which its index serves too."""
+    return text(" AND ".join(f"{table}.{term}" for term in ON_A_LIST.text.split(" AND ")))
+
 
 # Each holds all that a page of a list and the counts over it ask, in the order of the list.
 Index(
@@ -246,6 +252,14 @@ measure_log = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_measure_log_definition", measure_log.c.definition, measure_log.c.from_at)
+# An organisation's own: what its units were measured by, and what they had when it ended.
+Index("ix_measure_log_unit", measure_log.c.unit, measure_log.c.from_at)
+Index(
+    "ix_measure_log_ended_by",
+    measure_log.c.ended_by,
+    measure_log.c.from_at,
+    **where(measure_log.c.ended_by.is_not(None)),
+)
 
 REBUILT = (
     work_item, ball, timer, handoff_log, deadline_log, done_item, accrual_run, measure_log,

@@ -1,9 +1,10 @@
 """What every form of the address book does: make the change, ask first, offer to undo it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,7 +19,7 @@ from hjemover.web.address_book.presenter import URL
 from hjemover.web.address_book.typed import Faulty
 from hjemover.web.leading.naming import Names
 from hjemover.web.pages import redirect, render, say
-from hjemover.web.refusals import say_refusal
+from hjemover.web.refusals import say_refusal, status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
@@ -52,6 +53,43 @@ def refusal_in_words(request: Request, visitor: Visitor, refusal: CommandRefused
     with house.database.reading() as tx:
         addresses = house.addresses(tx)
     return say_refusal(refusal, words_of(request, visitor), addresses)
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What a page shows of a form that was refused.
+
+    Args:
+        form: Which of the page's forms.
+        filled: What was typed in it.
+        faulty: What is wrong, by field; *error* is what is wrong with the whole.
+    """
+
+    form: str = ""
+    filled: Mapping[str, Any] = {}
+    faulty: Faulty | None = None
+    error: str = ""
+    status: int = 200
+
+
+AS_IT_IS: Final = Shown()
+"""No form was refused."""
+
+
+def or_shown_again(
+    request: Request,
+    visitor: Visitor,
+    attempt: Callable[[], Response],
+    show: Callable[[Shown], Response],
+) -> Response:
+    """What *attempt* answers; refused, the page again with what was typed and what is wrong."""
+    which, filled = request.path_params["hva"], what_was_typed(request)
+    try:
+        return attempt()
+    except Faulty as faulty:
+        return show(Shown(form=which, filled=filled, faulty=faulty, status=422))
+    except CommandRefused as refusal:
+        said = refusal_in_words(request, visitor, refusal)
+        return show(Shown(form=which, filled=filled, error=said, status=status_of(refusal)))
 
 
 def refuse_taken_login(house: House, change: Change) -> None:

@@ -1,8 +1,5 @@
 """/adressebok/virksomhet: an organisation with its units, and who answers for what in it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,23 +7,21 @@ from hjemover.application import administering
 from hjemover.application.administering import Change, Entry
 from hjemover.application.house import House
 from hjemover.application.opaque import unit_code
-from hjemover.errors import CommandRefused
 from hjemover.store import address_book as book
 from hjemover.vocabulary import Role
 from hjemover.web.address_book import numbers, presenter, typed_others
 from hjemover.web.address_book.changing import (
+    AS_IT_IS,
+    Shown,
     looked_after,
     make,
     names_of,
-    refusal_in_words,
-    what_was_typed,
+    or_shown_again,
 )
 from hjemover.web.address_book.fields import Filled, organisation_fields
-from hjemover.web.address_book.typed import Faulty
 from hjemover.web.address_book.units import all_services
 from hjemover.web.leading.naming import Names
 from hjemover.web.pages import NotFound, page, render
-from hjemover.web.refusals import status_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 
@@ -45,22 +40,12 @@ def organisation(request: Request, visitor: Visitor) -> Response:
     return _show(request, visitor, _organisation(request))
 
 
-def _show(
-    request: Request,
-    visitor: Visitor,
-    entry: Entry,
-    *,
-    form: str = "",
-    filled: Mapping[str, Any] | None = None,
-    faulty: Faulty | None = None,
-    error: str = "",
-    status: int = 200,
-) -> Response:
+def _show(request: Request, visitor: Visitor, entry: Entry, shown: Shown = AS_IT_IS) -> Response:
     house, names = site(request).house, names_of(request, visitor)
     [line] = presenter.lines([entry], names)
     home = entry.organisation
     may_change = home.id in looked_after(house, visitor)
-    made = Filled(names, filled or {}, faulty)
+    made = Filled(names, shown.filled, shown.faulty)
     forms = {}
     if may_change:
         forms = organisation_fields(home, names, made, all_services(house, names))
@@ -78,15 +63,15 @@ def _show(
         request,
         visitor,
         "address_book/organisation.html.j2",
-        status=status,
+        status=shown.status,
         line=line,
         under=sorted(under),
         services=presenter.service_rows(home.id, answered, _missing(home, answers, names), names),
         numbers=numbers.rows(house, names, "organisation", home.id),
         may_change=may_change,
         forms=forms,
-        opened=form,
-        error=error,
+        opened=shown.form,
+        error=shown.error,
         seen=seen,
     )
 
@@ -105,24 +90,17 @@ def _missing(home: book.Organisation, answers: list[book.UnitService], names: Na
 @page(Role.ADMINISTRATOR)
 def change_organisation(request: Request, visitor: Visitor) -> Response:
     """Its name and language, who answers for what, its limits, a unit, or an office under it."""
-    entry, which, filled = (
-        _organisation(request),
-        request.path_params["hva"],
-        what_was_typed(request),
-    )
+    entry = _organisation(request)
     home = entry.organisation
-    try:
-        change = _change(site(request).house, request, visitor, home, which)
+
+    def attempt() -> Response:
+        change = _change(site(request).house, request, visitor, home, request.path_params["hva"])
         new = next((one for one in change.put if isinstance(one, book.Organisation)), home)
         return make(request, visitor, change, presenter.organisation_url(new.id))
-    except Faulty as faulty:
-        return _show(request, visitor, entry, form=which, filled=filled, faulty=faulty, status=422)
-    except CommandRefused as refusal:
-        said = refusal_in_words(request, visitor, refusal)
-        return _show(
-            request, visitor, entry, form=which, filled=filled, error=said,
-            status=status_of(refusal),
-        )  # fmt: skip
+
+    return or_shown_again(
+        request, visitor, attempt, lambda shown: _show(request, visitor, entry, shown)
+    )
 
 
 def _change(

@@ -1,8 +1,5 @@
 """/adressebok/person: somebody's roles and absences, their name, and a link for their password."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,21 +7,19 @@ from hjemover.application import administering
 from hjemover.application.administering import Change, PersonEntry
 from hjemover.application.opaque import person_code
 from hjemover.calendar import local_day
-from hjemover.errors import CommandRefused
 from hjemover.vocabulary import Role
 from hjemover.web.address_book import presenter, typed_others
 from hjemover.web.address_book.changing import (
+    AS_IT_IS,
+    Shown,
     looked_after,
     make,
     names_of,
-    refusal_in_words,
+    or_shown_again,
     refuse_taken_login,
-    what_was_typed,
 )
 from hjemover.web.address_book.fields import Filled, person_fields
-from hjemover.web.address_book.typed import Faulty
 from hjemover.web.pages import NotFound, page, render
-from hjemover.web.refusals import status_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 
@@ -54,15 +49,7 @@ def person(request: Request, visitor: Visitor) -> Response:
 
 
 def _show(
-    request: Request,
-    visitor: Visitor,
-    entry: PersonEntry,
-    *,
-    form: str = "",
-    filled: Mapping[str, Any] | None = None,
-    faulty: Faulty | None = None,
-    error: str = "",
-    status: int = 200,
+    request: Request, visitor: Visitor, entry: PersonEntry, shown: Shown = AS_IT_IS
 ) -> Response:
     here = site(request)
     house, names = here.house, names_of(request, visitor)
@@ -70,12 +57,12 @@ def _show(
     whole = bool(entry.homes) and entry.homes <= mine
     passwords = here.settings.password_sign_in or here.provider is None
     today = local_day(house.clock.now())
-    made = Filled(names, filled or {}, faulty)
+    made = Filled(names, shown.filled, shown.faulty)
     return render(
         request,
         visitor,
         "address_book/person.html.j2",
-        status=status,
+        status=shown.status,
         person=presenter.person_page(
             entry,
             names,
@@ -87,8 +74,8 @@ def _show(
         ),
         forms=person_fields(entry, names, made, units=_units(request, mine)) if mine else {},
         elsewhere=sorted(names.organisation(one) for one in entry.homes - mine),
-        opened=form,
-        error=error,
+        opened=shown.form,
+        error=shown.error,
         today=today,
     )
 
@@ -96,20 +83,16 @@ def _show(
 @page(Role.ADMINISTRATOR)
 def change_person(request: Request, visitor: Visitor) -> Response:
     """An absence, a role more, or another name."""
-    entry, which = _person(request), request.path_params["hva"]
-    house, filled = site(request).house, what_was_typed(request)
-    try:
-        change = _change(request, visitor, entry, which)
-        refuse_taken_login(house, change)
+    entry = _person(request)
+
+    def attempt() -> Response:
+        change = _change(request, visitor, entry, request.path_params["hva"])
+        refuse_taken_login(site(request).house, change)
         return make(request, visitor, change, presenter.person_url(entry.person.id))
-    except Faulty as faulty:
-        return _show(request, visitor, entry, form=which, filled=filled, faulty=faulty, status=422)
-    except CommandRefused as refusal:
-        said = refusal_in_words(request, visitor, refusal)
-        return _show(
-            request, visitor, entry, form=which, filled=filled, error=said,
-            status=status_of(refusal),
-        )  # fmt: skip
+
+    return or_shown_again(
+        request, visitor, attempt, lambda shown: _show(request, visitor, entry, shown)
+    )
 
 
 def _change(request: Request, visitor: Visitor, entry: PersonEntry, which: str) -> Change:

@@ -11,25 +11,24 @@ from hjemover.application.administering import UnitEntry
 from hjemover.application.house import House
 from hjemover.application.opaque import unit_code
 from hjemover.calendar import local_day
-from hjemover.errors import CommandRefused
 from hjemover.store import address_book as book
 from hjemover.vocabulary import Role
 from hjemover.web.address_book import numbers, presenter
 from hjemover.web.address_book.changing import (
+    AS_IT_IS,
+    Shown,
     back_to,
     looked_after,
     make,
     names_of,
-    refusal_in_words,
+    or_shown_again,
     refuse_taken_login,
     what_was_typed,
 )
 from hjemover.web.address_book.fields import Filled, unit_fields
-from hjemover.web.address_book.typed import Faulty
 from hjemover.web.address_book.typed_units import UNIT_FORMS
 from hjemover.web.leading.naming import Names
 from hjemover.web.pages import NotFound, page, render
-from hjemover.web.refusals import status_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 
@@ -52,20 +51,12 @@ def unit(request: Request, visitor: Visitor) -> Response:
 
 
 def _show(
-    request: Request,
-    visitor: Visitor,
-    entry: UnitEntry,
-    *,
-    form: str = "",
-    filled: Mapping[str, Any] | None = None,
-    faulty: Faulty | None = None,
-    error: str = "",
-    status: int = 200,
+    request: Request, visitor: Visitor, entry: UnitEntry, shown: Shown = AS_IT_IS
 ) -> Response:
     house, names = site(request).house, names_of(request, visitor)
     may_change = entry.unit.organisation in looked_after(house, visitor)
     today = local_day(house.clock.now())
-    made = Filled(names, filled or {}, faulty)
+    made = Filled(names, shown.filled, shown.faulty)
     forms = {}
     if may_change:
         forms = unit_fields(
@@ -80,13 +71,13 @@ def _show(
         request,
         visitor,
         "address_book/unit.html.j2",
-        status=status,
+        status=shown.status,
         unit=presenter.unit_page(entry, names, today, may_change=may_change),
         numbers=numbers.rows(house, names, "unit", entry.unit.id),
         forms=forms,
-        opened=form,
-        error=error,
-        ending=_ending(filled or {}) if form == "medlem-slutt" else ("", "", ""),
+        opened=shown.form,
+        error=shown.error,
+        ending=_ending(shown.filled) if shown.form == "medlem-slutt" else ("", "", ""),
         ending_error=made.error("siste_dag"),
         today=today,
     )
@@ -119,9 +110,8 @@ def change_unit(request: Request, visitor: Visitor) -> Response:
     """Make one of the unit's changes, or tell what it would come to."""
     entry, which = _unit(request), request.path_params["hva"]
     form, house = request.state.form, site(request).house
-    filled = what_was_typed(request)
-    back = presenter.unit_url(entry.unit.id)
-    try:
+
+    def attempt() -> Response:
         if which in numbers.FORMS:
             names = names_of(request, visitor)
             change = numbers.FORMS[which](house, names, form, "unit", entry.unit.id)
@@ -133,14 +123,12 @@ def change_unit(request: Request, visitor: Visitor) -> Response:
         new = next((one for one in change.put if isinstance(one, book.Person)), None)
         if new is not None:
             back = presenter.person_url(new.id)
-        elif "hvor" in filled:
-            back = back_to(filled["hvor"])
+        elif "hvor" in form:
+            back = back_to(what_was_typed(request)["hvor"])
+        else:
+            back = presenter.unit_url(entry.unit.id)
         return make(request, visitor, change, back)
-    except Faulty as faulty:
-        return _show(request, visitor, entry, form=which, filled=filled, faulty=faulty, status=422)
-    except CommandRefused as refusal:
-        said = refusal_in_words(request, visitor, refusal)
-        return _show(
-            request, visitor, entry, form=which, filled=filled, error=said,
-            status=status_of(refusal),
-        )  # fmt: skip
+
+    return or_shown_again(
+        request, visitor, attempt, lambda shown: _show(request, visitor, entry, shown)
+    )

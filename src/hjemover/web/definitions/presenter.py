@@ -94,9 +94,7 @@ def version_view(
         changes=_changes(compare(before, definition, language)) if before else (),
         unchecked=sum(not one.verified for one in definition.numbers.values()),
         numbers=len(definition.numbers),
-        files=[
-            (name, f"{row.url}/fil/{place}") for place, name in enumerate(sorted(found.sources))
-        ],
+        files=[(name, f"{row.url}/fil/{place}") for place, name in enumerate(found.files)],
     )
 
 

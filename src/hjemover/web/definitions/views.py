@@ -6,11 +6,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hjemover.application import catalogue
-from hjemover.application.catalogue import PublishedVersion
 from hjemover.application.opaque import definition_code
 from hjemover.definition.diagram import swimlanes
 from hjemover.vocabulary import Role
-from hjemover.web.definitions.presenter import URL, families, version_view
+from hjemover.web.definitions.presenter import URL, families, version_url, version_view
 from hjemover.web.pages import NotFound, page, redirect, render
 from hjemover.web.rendering import words_of
 from hjemover.web.site import Feature, Link, site
@@ -45,7 +44,9 @@ def newest(request: Request, visitor: Visitor) -> Response:
 def version(request: Request, visitor: Visitor) -> Response:
     """One version told in plain sentences, with what it changed and the files it was read from."""
     here = site(request).house
-    found = _asked_for(request)
+    found = catalogue.version(here, *_asked_for(request))
+    if found is None:
+        raise NotFound
     shown = version_view(found, words_of(request, visitor), visitor.language, here.small_numbers)
     return render(request, visitor, "definitions/version.html.j2", version=shown)
 
@@ -53,29 +54,30 @@ def version(request: Request, visitor: Visitor) -> Response:
 @page()
 def drawing(request: Request, visitor: Visitor) -> Response:
     """One version as swimlanes."""
-    here = site(request).house
-    found = _asked_for(request)
+    code, number = _asked_for(request)
+    found = catalogue.definition_of(site(request).house, code, number)
+    if found is None:
+        raise NotFound
+    drawn = swimlanes(found, language=visitor.language, in_page=True, most_columns=7)
     return render(
         request,
         visitor,
         "definitions/drawing.html.j2",
-        version=version_view(
-            found, words_of(request, visitor), visitor.language, here.small_numbers
-        ),
-        drawing=Markup(
-            swimlanes(found.definition, language=visitor.language, in_page=True, most_columns=7)
-        ),
+        name=words_of(request, visitor).plain(found.name),
+        number=number,
+        back=version_url(found.id, number),
+        drawing=Markup(drawn),
     )
 
 
 @page()
 def source(request: Request, visitor: Visitor) -> Response:
     """One of the files that a version was read from, as it was published."""
-    files = sorted(_asked_for(request).sources.items())
     place = _whole(request.path_params["place"])
-    if place >= len(files):
+    found = catalogue.source(site(request).house, *_asked_for(request), place)
+    if found is None:
         raise NotFound
-    name, text = files[place]
+    name, text = found
     return Response(
         text.encode(),
         media_type="text/plain; charset=utf-8",
@@ -83,14 +85,8 @@ def source(request: Request, visitor: Visitor) -> Response:
     )
 
 
-def _asked_for(request: Request) -> PublishedVersion:
-    house = site(request).house
-    code, number = request.path_params["code"], _whole(request.path_params["number"])
-    known = {definition_code(one.definition): one.definition for one in catalogue.versions(house)}
-    found = catalogue.version(house, known[code], number) if code in known else None
-    if found is None:
-        raise NotFound
-    return found
+def _asked_for(request: Request) -> tuple[str, int]:
+    return request.path_params["code"], _whole(request.path_params["number"])
 
 
 def _whole(written: str) -> int:

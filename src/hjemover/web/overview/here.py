@@ -36,14 +36,17 @@ class Here:
         self.asked: Asked = read_asked(request.query_params if form is None else form)
         self.now: datetime = self.house.clock.now()
         self.wanted: Wanted = understand(self.asked, self.own, self.names, local_day(self.now))
+        self._rebases: dict[str, list[KeptRebase]] = {}
 
     @property
     def slice(self) -> Slice:
         return self.wanted.slice
 
     def rebases(self, chart: str) -> list[KeptRebase]:
-        """From which days the organisation reckons the limits of *chart* anew."""
-        return rebasing.kept(self.house, self.slice.organisation, chart)
+        """From which days the organisation reckons the limits of *chart* anew; read once."""
+        if chart not in self._rebases:
+            self._rebases[chart] = rebasing.kept(self.house, self.slice.organisation, chart)
+        return self._rebases[chart]
 
     def about(self, refs: Collection[str]) -> Names:
         """What everything is called, to tell the visitor about each of the pathways."""

@@ -34,7 +34,6 @@ from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_
 
 _ROLES = (Role.MANAGER,)
-MOST = 1_000
 KIND_NAMES = {"maned": N_("Måned"), "kvartal": N_("Kvartal"), "ar": N_("År")}
 STEP_NAMES = {"uke": N_("Uke"), "maned": N_("Måned"), "kvartal": N_("Kvartal")}
 
@@ -72,7 +71,7 @@ def show(
         status=status,
         **rebase_view(here, chart_name(here), asked.but(trinn=here.asked.trinn), "", wrong),
         title=names.organisation(wanted.organisation),
-        cards=_cards(here, sides[0][1]),
+        cards=_cards(here),
         asked=asked,
         filters=_filters(here, asked),
         period=say_period(period, names),
@@ -108,7 +107,7 @@ def _used(sides: Sequence[_Side]) -> list[_Side]:
     return [one for one in sides if not gone or one[0] in gone]
 
 
-def _cards(here: Here, sent: figures.HandoffCount) -> list[presenter.Card]:
+def _cards(here: Here) -> list[presenter.Card]:
     """What needs somebody: each count is a link to the list it counts."""
     words = here.names.words
     stuck, alone = following_up.stuck_counts(
@@ -116,18 +115,18 @@ def _cards(here: Here, sent: figures.HandoffCount) -> list[presenter.Card]:
     )
     causes = stuck.causes
     cards = [
-        (stuck.total, words.text("står fast"), "/fast", True),
-        (alone.total, words.text("står fast uten oppfølging"), "/fast?uten=1", True),
+        (stuck.total, words.text("står fast"), "/fast"),
+        (alone.total, words.text("står fast uten oppfølging"), "/fast?uten=1"),
     ]
     for cause, label in (
         ("no-answer", words.text("overføringer uten svar innen fristen")),
         ("not-delivered", words.text("kom ikke fram")),
     ):
         count = next((n for one, n in causes.items() if one.value == cause), 0)
-        cards.append((count, label, f"/fast?arsak={cause}", True))
+        cards.append((count, label, f"/fast?arsak={cause}"))
     return [
-        presenter.Card(count=count, label=label, url=url, urgent=urgent and count > 0)
-        for count, label, url, urgent in cards
+        presenter.Card(count=count, label=label, url=url, urgent=count > 0)
+        for count, label, url in cards
     ]
 
 
@@ -172,15 +171,15 @@ def _split(
 def _declared(here: Here) -> list[MeasureFigures]:
     """What the definitions measure, for one's own organisation in the period."""
     period, home = here.slice.period, here.slice.organisation
-    found = measures(
+    return measures(
         here.house,
         own={home},
+        organisation=home,
         definition=here.slice.definition,
         since=period.first,
         until=period.after,
         period="year" if period.kind == "year" else "month",
     )
-    return [one for one in found if one.organisation == home]
 
 
 def chart_name(here: Here) -> str:

@@ -73,6 +73,7 @@ def measure_pages(server: str, home: Path, pathways: int, real: int, requests: i
     with TestClient(app, base_url=house.public_url) as browser:
         for name, person, url in (
             ("inbox", COORDINATOR, "/innboks"),
+            ("waiting for others", COORDINATOR, "/innboks?visning=venter"),
             ("item", COORDINATOR, f"/oppgave/{ref}/{obligation_key(obligation)}"),
             ("way", COORDINATOR, f"/forlop/{ref}"),
             ("stuck", MANAGER, "/fast"),

@@ -120,6 +120,28 @@ def test_who_looks_at_the_list_is_in_the_access_log(town, client_for):
 # --- what it tells ----------------------------------------------------------------------------
 
 
+def test_who_asked_the_sender_reads_whom_it_waits_for_and_since_when_until_the_answer(
+    town, client_for
+):
+    ref = town.enrol(1)
+    ask = {"obligation": SEND, "question": "Hvem?"}
+    town.order(ref, c.ReturnHandoff(**ask), INTAKE)
+    town.until(MONDAY + DAY)
+    page = client_for("ola").get("/innboks?visning=venter")
+    told = text_of(page)
+    for said in (
+        "Spørsmål hos avsenderen: Overfør til kommunen", f"{PATIENT} 1",
+        "Venter på Kreftavdelingen", "Spurt i går",
+    ):  # fmt: skip
+        assert said in told, said
+    assert count_in(page, "Venter på andre") == 1
+    town.order(ref, c.AnswerHandoff(obligation=SEND, answer="Kari"), HOSPITAL)
+    page = client_for("ola").get("/innboks")
+    assert count_in(page, "Venter på andre") == 0
+    assert count_in(page, "Alt som venter på oss") == 1
+    assert "Svar har kommet" in text_of(page)
+
+
 def test_a_row_tells_what_to_do_for_whom_until_when_and_from_whom(town, client_for):
     town.enrol(1)
     page = client_for("ola").get("/innboks")

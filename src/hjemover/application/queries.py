@@ -25,7 +25,7 @@ from hjemover.engine.directory import Directory
 from hjemover.engine.standing import SUGGESTED_ACTS
 from hjemover.store import journal, sweeps, wakeups
 from hjemover.store.tables import handoff_log, outbox, work_item
-from hjemover.store.tables.reading import on_a_list
+from hjemover.store.tables.reading import ASKED, on_a_list
 from hjemover.store.transaction import Transaction
 from hjemover.vocabulary import RESTING, ObligationKind, StuckCause, TaskStatus
 
@@ -143,10 +143,12 @@ def inbox(house: House, actor: Actor) -> list[WorkItem]:
 
 
 def awaiting_others(house: House, actor: Actor) -> list[WorkItem]:
-    """What the actor's units have the ball for, while another unit's act is awaited."""
+    """What the actor's units have the ball for, or asked about, while another's act is awaited."""
     with house.database.reading() as tx:
         units = covered_units(house, tx, actor.units)
-        return _read(tx, work_item.c.holder.in_(units), work_item.c.awaits.not_in(units))
+        asked = and_(work_item.c.receiver.in_(units), ASKED)
+        waits = or_(work_item.c.holder.in_(units), asked)
+        return _read(tx, waits, work_item.c.awaits.not_in(units))
 
 
 def planned(house: House, actor: Actor) -> list[WorkItem]:

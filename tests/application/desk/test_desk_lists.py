@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from hjemover.application.desk.asking import Asked, Cursor, View
+from hjemover.application.desk.doing import act
 from hjemover.application.desk.inbox import (
     Page,
+    around,
     batch_of,
     count_views,
     read_page,
@@ -24,6 +26,7 @@ from hjemover.application.desk.sharing_out import (
 from hjemover.application.handle import Order, handle
 from hjemover.application.house import THE_SYSTEM, Actor
 from hjemover.application.opaque import obligation_key
+from hjemover.application.queries import awaiting_others
 from hjemover.engine import commands as c
 from hjemover.store.desk.conditions import Narrowing
 from hjemover.store.projections import rebuild
@@ -301,6 +304,77 @@ def test_the_sender_sees_what_waits_for_others(town):
     town.order(ref, c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
     assert refs(page(town, View.WITH_OTHERS, KARI)) == []
     assert refs(page(town, View.ALL, KARI)) == [ref]
+
+
+def ask(town: Town, ref: str) -> None:
+    town.order(ref, c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
+
+
+def test_who_asked_a_question_sees_that_it_waits_for_the_sender_and_since_when(town):
+    ref = town.enrol()
+    town.until(MONDAY + DAY)
+    ask(town, ref)
+    [row] = page(town, View.WITH_OTHERS).rows
+    assert (row.item.ref, row.item.awaits, row.from_unit) == (ref, HOSPITAL, HOSPITAL)
+    assert row.listed == MONDAY + DAY
+    assert awaiting_others(town.house, OLA) == [row.item]
+    assert page(town).total == 0
+    others = [page(town, View.WITH_OTHERS, at(unit)).total for unit in (NURSE, OTHER_INTAKE)]
+    assert others == [0, 0]
+
+
+def test_the_answer_takes_it_off_that_list_and_back_to_the_receivers_own_as_new(town):
+    ref = town.enrol()
+    share(town, MarkOpened(), ref)
+    ask(town, ref)
+    answer = c.AnswerHandoff(obligation=SEND, answer="Kari")
+    act(town.house, KARI, "svar", ref, answer, None)
+    assert page(town, View.WITH_OTHERS).total == 0
+    [row] = page(town).rows
+    assert (row.item.ref, row.answered, row.opened) == (ref, True, False)
+    assert refs(page(town, View.WITH_OTHERS, KARI)) == [ref]
+
+
+def test_what_one_asked_and_what_one_has_with_others_stand_as_one_list_in_order(town):
+    """A unit that sends some and was sent others: pages, counts and filters are of both."""
+    both = Actor(id="ola", units=frozenset({INTAKE}))
+    asked = [town.enrol(number) for number in range(3)]
+    town.until(MONDAY + 6 * DAY)
+    asked += [town.enrol(number) for number in range(3, 6)]
+    for ref in asked:
+        ask(town, ref)
+    sent = [
+        town.enrol(number, parties={"hospital": INTAKE}, municipality=ASKOY)
+        for number in range(6, 12)
+    ]
+    for oldest_first in (False, True):
+        walked, after = [], None
+        while True:
+            shown = page(
+                town, View.WITH_OTHERS, both, size=5, after=after, oldest_first=oldest_first
+            )
+            walked += shown.rows
+            assert shown.total == 12
+            if shown.next is None:
+                break
+            after = shown.next
+        assert sorted(row.item.ref for row in walked) == sorted(asked + sent)
+        order = [row.listed if oldest_first else row.item.due for row in walked]
+        assert order == sorted(order)
+    everything(town, both)
+    narrow = Narrowing(counterparts=frozenset({OTHER_INTAKE}))
+    assert sorted(refs(page(town, View.WITH_OTHERS, both, narrow=narrow))) == sorted(sent)
+    with town.house.database.reading() as tx:
+        near = around(town.house, tx, both, Asked(view=View.WITH_OTHERS))
+    assert near.counterparts == {HOSPITAL, OTHER_INTAKE}
+
+
+def test_who_acts_for_both_sides_of_a_question_has_it_once_to_answer(town):
+    ref = town.enrol()
+    ask(town, ref)
+    both = Actor(id="ola", units=frozenset({INTAKE, HOSPITAL}))
+    assert refs(page(town, actor=both)) == [ref]
+    assert page(town, View.WITH_OTHERS, both).total == 0
 
 
 def test_what_is_done_tells_who_did_it(town):

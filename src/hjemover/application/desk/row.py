@@ -35,6 +35,7 @@ class Row(Struct, frozen=True, kw_only=True):
         patient: Opaque patient id, for whoever may show the name.
         obligation: As it stands: its deadline with the reason, its question, its schedule.
         from_unit: Whom it came from; None when it began here.
+        answered: The question that was asked of whoever sent it has its answer.
         sent: When it was offered to the reader's unit, if it is known not to have arrived.
         listed: On this list since.
         unread: Notes from the other side that nobody here has had open.
@@ -48,6 +49,7 @@ class Row(Struct, frozen=True, kw_only=True):
     patient: str | None
     obligation: Obligation
     from_unit: str | None
+    answered: bool
     sent: datetime | None
     listed: datetime
     opened: bool
@@ -84,6 +86,7 @@ def rows_of(
                 patient=pathways[found.ref].patient_id,
                 obligation=open_,
                 from_unit=came_from(state, open_, desk.units),
+                answered=_answered(open_, desk.units),
                 sent=_sent(open_, desk.units),
                 listed=found.listed_at or item.since,
                 opened=mark.opened is not None,
@@ -116,6 +119,11 @@ def _sent(open_: Obligation, units: frozenset[str]) -> datetime | None:
     return handoff.offered if handoff and is_undelivered_to(open_, units) else None
 
 
+def _answered(open_: Obligation, units: frozenset[str]) -> bool:
+    handoff = open_.handoff
+    return handoff is not None and handoff.answer is not None and open_.awaits in units
+
+
 def came_from(pathway: Pathway, open_: Obligation, ours: frozenset[str]) -> str | None:
     """The unit an item came to *ours* from; None when it began here.
 
@@ -123,7 +131,8 @@ def came_from(pathway: Pathway, open_: Obligation, ours: frozenset[str]) -> str 
     """
     handoff = open_.handoff
     if handoff is not None:
-        to_us = open_.awaits == handoff.receiver or is_undelivered_to(open_, ours)
+        only_received = handoff.receiver in ours and handoff.sender not in ours
+        to_us = only_received or open_.awaits == handoff.receiver
         return handoff.sender if to_us else handoff.receiver
     before = [done for done in pathway.done.values() if done.at <= open_.started and done.unit]
     last = max(before, key=lambda done: done.at, default=None)

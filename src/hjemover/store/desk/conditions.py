@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import TextClause
 
 from hjemover.store.statements import Statement
 from hjemover.store.tables import desk_mark, work_item
-from hjemover.store.tables.reading import NOT_DELIVERED, ON_A_LIST, WITH_OTHERS
+from hjemover.store.tables.reading import ASKED, NOT_DELIVERED, ON_A_LIST, WITH_OTHERS
 from hjemover.store.transaction import Transaction
 from hjemover.store.types import Instant
 from hjemover.vocabulary import ObligationKind, Urgency
@@ -33,8 +33,18 @@ class Part(StrEnum):
     UNCLAIMED = "unclaimed"
     OVERDUE = "overdue"
     SNOOZED = "snoozed"
-    WITH_OTHERS = "with-others"  # they have the ball, and another unit's act is awaited
+    WITH_OTHERS = "with-others"  # they wait for another unit's act: the two below
+    HELD = "held"  # they have the ball, and another unit's act is awaited
+    ASKED = "asked"  # they have asked whoever offered it, and the answer is awaited
     UNDELIVERED = "undelivered"  # offered to them, and known not to have reached them
+
+
+def made_of(part: Part) -> tuple[Part, ...]:
+    """The lists that a part is made of, none of which has a row of another's.
+
+    Each is found by an index of its own. An OR of them would walk through the whole table.
+    """
+    return (Part.HELD, Part.ASKED) if part is Part.WITH_OTHERS else (part,)
 
 
 class Clock(Struct, frozen=True, kw_only=True):
@@ -190,10 +200,18 @@ def listed(units: int) -> list[Condition]:
 
 
 def of_part(part: Part, units: int) -> list[Condition]:
-    if part is Part.WITH_OTHERS:
+    """What is in one list: a part that :func:`made_of` leaves as it is."""
+    if part is Part.HELD:
         return [
             among(work_item.c.holder, "unit", units),
             said_of(WITH_OTHERS),
+            ~among(work_item.c.awaits, "unit", units),
+        ]
+    if part is Part.ASKED:
+        # Who acts for the sender too has it on the list already, to answer it.
+        return [
+            among(work_item.c.receiver, "unit", units),
+            said_of(ASKED),
             ~among(work_item.c.awaits, "unit", units),
         ]
     if part is Part.UNDELIVERED:

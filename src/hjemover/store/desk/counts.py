@@ -21,6 +21,7 @@ from hjemover.store.desk.conditions import (
     conditions_of,
     in_group,
     listed,
+    made_of,
     of_part,
     put_off,
     shape_of,
@@ -66,7 +67,8 @@ def _of_units(units: int) -> Asked:
             _how_many_marked(units, and_(put_off(), soon)),
             _how_many_marked(units, and_(opened, free, ~put_off())),
             _how_many(of_part(Part.MINE, units)),
-            _how_many(of_part(Part.WITH_OTHERS, units)),
+            _how_many(of_part(Part.HELD, units)),
+            _how_many(of_part(Part.ASKED, units)),
             _how_many(of_part(Part.UNDELIVERED, units)),
             how_many_done(units),
         )
@@ -80,7 +82,7 @@ def count_parts(tx: Transaction, scope: Scope, clock: Clock, done_since: datetim
     values = values_of(scope, clock, Narrowing(), since=done_since)
     [counted] = _of_units(len(scope.units)).rows(tx, values)
     total, claimed, critical, late, soon, off, off_free, off_soon, opened_free = counted[:9]
-    mine, with_others, undelivered, done = counted[9:]
+    mine, held, asked, undelivered, done = counted[9:]
     unclaimed = total - claimed - off_free
     # What has come to its limit is never put off: see put_off().
     soon -= off_soon
@@ -92,7 +94,9 @@ def count_parts(tx: Transaction, scope: Scope, clock: Clock, done_since: datetim
             Part.UNCLAIMED: unclaimed,
             Part.OVERDUE: late,
             Part.SNOOZED: off,
-            Part.WITH_OTHERS: with_others,
+            Part.WITH_OTHERS: held + asked,
+            Part.HELD: held,
+            Part.ASKED: asked,
             Part.UNDELIVERED: undelivered,
         },
         groups={
@@ -136,6 +140,9 @@ def count_groups(
     """How many of a list there are in each urgency group, by the same filters as its rows."""
     if not scope.units:
         return dict.fromkeys(Urgency, 0)
-    asked = _of_groups(shape_of(part, scope, narrow))
-    [counted] = asked.rows(tx, values_of(scope, clock, narrow))
-    return dict(zip(Urgency, counted, strict=True))
+    values = values_of(scope, clock, narrow)
+    total = dict.fromkeys(Urgency, 0)
+    for one in made_of(part):
+        [counted] = _of_groups(shape_of(one, scope, narrow)).rows(tx, values)
+        total = {group: total[group] + many for group, many in zip(Urgency, counted, strict=True)}
+    return total

@@ -1,7 +1,9 @@
 """The rows of a list, a page at a time, each page found by the key of the row before it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, or_, select
@@ -15,11 +17,13 @@ from hjemover.store.desk.conditions import (
     Place,
     Scope,
     Shape,
+    Values,
     beyond,
     beyond_name,
     conditions_of,
     groups_named,
     in_group,
+    made_of,
     of_part,
     place_values,
     shape_of,
@@ -33,6 +37,7 @@ Columns = tuple[ColumnElement[Any], ...]
 Found = Sequence[tuple[Any, ...]]
 _KEY = (work_item.c.due_at, work_item.c.ref, work_item.c.obligation)
 _NAME = (work_item.c.ref, work_item.c.obligation)
+_AGE = (work_item.c.listed_at, *_NAME)
 _MOST = bindparam("most", type_=Integer)
 
 
@@ -51,16 +56,29 @@ def read_group(
     """Rows of one urgency group, the nearest limit first; those without a limit last."""
     if not scope.units:
         return ()
-    shape = shape_of(part, scope, narrow)
+    shapes = [shape_of(one, scope, narrow) for one in made_of(part)]
     values = values_of(scope, clock, narrow, most=limit, **place_values(after))
     found: list[tuple[Any, ...]] = []
     if after is None or after.at is not None:
-        found += _dated(shape, group, after is not None, columns).rows(tx, values)
+        dated = [_dated(shape, group, after is not None, columns) for shape in shapes]
+        found += _in_order(tx, dated, values, columns)
         after = None
     if group is Urgency.LATER and len(found) < limit:
-        rest = _undated(shape, after is not None, columns)
-        found += rest.rows(tx, values | {"most": limit - len(found)})
+        rest = [_undated(shape, after is not None, columns) for shape in shapes]
+        found += _in_order(tx, rest, values | {"most": limit - len(found)}, columns)
     return found
+
+
+def _in_order(
+    tx: Transaction, lists: Sequence[Asked], values: Values, columns: Columns
+) -> Iterator[tuple[Any, ...]]:
+    """The first rows of several lists put together, in the order that each of them has.
+
+    Every row ends with the key of that order.
+    """
+    many = len(columns)
+    found = merge(*(one.rows(tx, values) for one in lists), key=lambda row: row[many:])
+    return (row[:many] for row in islice(found, values["most"]))
 
 
 @lru_cache(maxsize=512)
@@ -68,13 +86,13 @@ def _dated(shape: Shape, group: Urgency, continued: bool, columns: Columns) -> A
     """Those of a group that have a limit, in the order of the index."""
     # Only those with a limit: a range, where the group as a whole would be two.
     range_ = [work_item.c.due_at > SOON] if group is Urgency.LATER else in_group(group)
-    shown = select(*columns).where(*conditions_of(shape), *range_)
+    shown = select(*columns, *_KEY).where(*conditions_of(shape), *range_)
     return Asked.made(_page(shown, _KEY, continued))
 
 
 @lru_cache(maxsize=256)
 def _undated(shape: Shape, continued: bool, columns: Columns) -> Asked:
-    shown = select(*columns).where(*conditions_of(shape), work_item.c.due_at.is_(None))
+    shown = select(*columns, *_NAME).where(*conditions_of(shape), work_item.c.due_at.is_(None))
     if continued:
         shown = shown.where(beyond_name(_NAME))
     return Asked.made(shown.order_by(*_NAME).limit(_MOST))
@@ -101,17 +119,20 @@ def read_oldest(
     """Rows of a list, what has been on it longest first, whatever its limit."""
     if not scope.units:
         return ()
-    asked = _oldest(shape_of(part, scope, narrow), groups_named(groups), after is not None, columns)
+    chosen, continued = groups_named(groups), after is not None
+    lists = [
+        _oldest(shape_of(one, scope, narrow), chosen, continued, columns) for one in made_of(part)
+    ]
     values = values_of(scope, clock, narrow, most=limit, **place_values(after))
-    return asked.rows(tx, values)
+    return list(_in_order(tx, lists, values, columns))
 
 
 @lru_cache(maxsize=256)
 def _oldest(shape: Shape, groups: tuple[Urgency, ...], continued: bool, columns: Columns) -> Asked:
-    shown = select(*columns).where(*conditions_of(shape))
+    shown = select(*columns, *_AGE).where(*conditions_of(shape))
     if groups and len(groups) < len(Urgency):
         shown = shown.where(or_(*(and_(*in_group(group)) for group in groups)))
-    return Asked.made(_page(shown, (work_item.c.listed_at, *_NAME), continued))
+    return Asked.made(_page(shown, _AGE, continued))
 
 
 # --- what there is to filter by ---------------------------------------------------------------
@@ -122,7 +143,7 @@ _LOOKED_AT = 2_000
 
 @lru_cache(maxsize=64)
 def _kinds_of_rows(part: Part, units: int) -> Asked:
-    other = work_item.c.receiver if part is Part.WITH_OTHERS else work_item.c.sender
+    other = work_item.c.receiver if part is Part.HELD else work_item.c.sender
     looked = (
         select(work_item.c.definition, work_item.c.step, other.label("other"))
         .where(*of_part(part, units))
@@ -138,8 +159,9 @@ def kinds_of_rows(
     """The definitions, steps and counterparts that a list has: what it can be narrowed to."""
     if not scope.units:
         return []
-    asked = _kinds_of_rows(part, len(scope.units))
-    found = asked.rows(tx, values_of(scope, clock, Narrowing()))
+    values = values_of(scope, clock, Narrowing())
+    asked = [_kinds_of_rows(one, len(scope.units)) for one in made_of(part)]
+    found = {row for one in asked for row in one.rows(tx, values)}
     return [(definition, step, other) for definition, step, other in found]
 
 

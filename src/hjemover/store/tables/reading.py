@@ -40,6 +40,8 @@ WITH_OTHERS = text("holder <> awaits")
 """What one unit has the ball for while another's act is awaited."""
 NOT_DELIVERED = text("stuck_cause = 'not-delivered'")
 """An offer that did not reach its receiver. Not while its pathway rests: then nothing is stuck."""
+ASKED = text("handoff_status = 'returned'")
+"""What a receiver has asked the sender about, who has not answered yet."""
 
 
 def on_a_list(table: str) -> TextClause:
@@ -67,6 +69,16 @@ Index(
     work_item.c.awaits,
     work_item.c.escalated,
     **where(WITH_OTHERS),
+)
+Index(
+    "ix_work_item_asked",
+    work_item.c.receiver,
+    work_item.c.due_at,
+    work_item.c.ref,
+    work_item.c.obligation,
+    work_item.c.awaits,
+    work_item.c.escalated,
+    **where(ASKED),
 )
 Index(
     "ix_work_item_claimed",

@@ -117,18 +117,22 @@ def row_view(row: Row, maker: Maker) -> RowView:
         why=labels.deadline_reason(due) if due else "",
         late=_late(item.late_on_arrival, words),
         other=_other(row, maker),
-        listed=""
-        if row.sent
-        else words.text(
-            N_("Kom %(ago)s"),
-            ago=formats.relative(local_day(row.listed), maker.now, words),
-        ),
+        listed="" if row.sent else _since(row, maker),
         lost=_lost(row, words),
         holder=_holder(holder, maker),
         is_mine=holder == maker.person,
         is_free=holder is None,
         tags=tuple(_tags(row, maker)),
     )
+
+
+def _since(row: Row, maker: Maker) -> str:
+    """How long it has been on the list; for whoever waits, how long they have waited."""
+    words, said = maker.words, N_("Kom %(ago)s")
+    if row.item.awaits not in maker.units:
+        asked = row.item.handoff_status == HandoffStatus.RETURNED.value
+        said = N_("Spurt %(ago)s") if asked else N_("Sendt %(ago)s")
+    return words.text(said, ago=formats.relative(local_day(row.listed), maker.now, words))
 
 
 def _holder(holder: str | None, maker: Maker) -> str:
@@ -174,6 +178,8 @@ def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
         found.append(Tag(words.text(N_("Sperret adresse")), "danger"))
     if row.sent is not None:
         found.append(Tag(words.text(NOT_CONFIRMED), "warning"))
+    elif row.answered and not row.opened:
+        found.append(Tag(words.text(N_("Svar har kommet")), "info"))
     elif not row.opened and row.item.claimed_by is None and row.item.awaits in maker.units:
         found.append(Tag(words.text(N_("Ny")), "info"))
     if row.unread:

@@ -60,7 +60,7 @@ def not_found(request: Request, reader: Reader) -> Response:
         request, reader, 404,
         N_("Fant ikke siden"),
         N_("Den finnes ikke, eller hører til en enhet du ikke er medlem av."
-           " Gå til innboksen og let derfra."),
+           " Gå til forsiden og let derfra."),
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def http_error(request: Request, reader: Reader, error: HTTPException) -> Respon
         return _page(
             request, reader, 405,
             N_("Siden kan ikke brukes slik"),
-            N_("Gå til innboksen og begynn derfra."),
+            N_("Gå til forsiden og begynn derfra."),
         )  # fmt: skip
     return unreadable(request, reader)
 

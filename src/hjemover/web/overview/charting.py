@@ -72,7 +72,7 @@ def drawn_view(found: Drawn, names: Names) -> ChartView:
     """As :func:`chart_view`, for any measure."""
     words, chart, unit = names.words, found.chart, found.unit
     said = [
-        "–" if point.value is None else f"{number(point.value, names)} {unit}".strip()
+        "–" if point.value is None else _with_unit(point.value, unit, names)
         for point in chart.points
     ]
     signals = [_signal(found, place, names) for place in range(len(chart.points))]
@@ -87,6 +87,7 @@ def drawn_view(found: Drawn, names: Names) -> ChartView:
             [short_period(one, names) for one in found.periods],
             titles,
             lambda value: number(value, names),
+            unit=unit,
             highest=100.0 if unit == "%" else None,
         )
         if any(point.value is not None for point in chart.points)
@@ -117,7 +118,7 @@ def _summary(found: Drawn, names: Names) -> list[str]:
     latest = found.chart.latest
     if latest is None:
         return [names.words.text("Det er ingenting å vise ennå.")]
-    said = [_level(latest, names)]
+    said = [_level(latest, found.unit, names)]
     if latest.note:
         said.append(names.words.text("Nye grenser regnes fra %(when)s: %(note)s.",
             when=say_period(found.periods[latest.first], names), note=latest.note))  # fmt: skip
@@ -126,19 +127,23 @@ def _summary(found: Drawn, names: Names) -> list[str]:
     return said
 
 
-def _level(latest: Segment, names: Names) -> str:
+def _with_unit(value: float, unit: str, names: Names) -> str:
+    return f"{number(value, names)} {unit}".strip()
+
+
+def _level(latest: Segment, unit: str, names: Names) -> str:
     words = names.words
     if latest.xmr is not None:
         return words.text(
             "Gjennomsnittet er %(mean)s. Mellom %(lower)s og %(upper)s er som ventet.",
-            mean=number(latest.xmr.mean, names),
+            mean=_with_unit(latest.xmr.mean, unit, names),
             lower=number(max(latest.xmr.lower, 0.0), names),
-            upper=number(latest.xmr.upper, names),
+            upper=_with_unit(latest.xmr.upper, unit, names),
         )
     if latest.run is not None:
         said = words.text(
             "Medianen er %(median)s. Det trengs tolv punkter før grenser sier noe.",
-            median=number(latest.run.median, names),
+            median=_with_unit(latest.run.median, unit, names),
         )
         if latest.run.changed:
             said += " " + words.text("Rekken tyder på at noe har endret seg.")

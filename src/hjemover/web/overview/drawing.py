@@ -8,9 +8,11 @@ from msgspec import Struct
 
 from hjemover.application.charts import Chart, Segment
 
-WIDTH: Final = 760.0
+EACH, NARROWEST, WIDEST = 48.0, 328.0, 1000.0
+"""How wide a chart is: so much for each point. The narrowest has room on a telephone."""
+
 HEIGHT: Final = 300.0
-LEFT, RIGHT, TOP, BOTTOM = 48.0, 16.0, 16.0, 44.0
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 16.0, 24.0, 36.0
 _MOST_MARKS = 12
 
 Shape = Literal["dot", "up", "down"]
@@ -53,11 +55,13 @@ class Drawing(Struct, frozen=True, kw_only=True):
     """Everything an SVG needs.
 
     Args:
+        unit: Of the upright axis, in a word; empty for a bare number.
         paths: The line through the points, broken where there is no value.
     """
 
     width: float
     height: float
+    unit: str
     left: float
     right: float
     top: float
@@ -76,6 +80,7 @@ def draw(
     titles: Sequence[str],
     number: Callable[[float], str],
     *,
+    unit: str = "",
     lowest: float | None = 0.0,
     highest: float | None = None,
 ) -> Drawing:
@@ -85,6 +90,7 @@ def draw(
         labels: What each point is called on the axis; *titles* what it says when pointed at.
         lowest: No value can be under this; limits that would be are drawn there. *highest* alike.
     """
+    width = min(max(NARROWEST, LEFT + RIGHT + EACH * len(chart.points)), WIDEST)
     bottom, top, step = _scale(chart, lowest, highest)
 
     def y(value: float) -> float:
@@ -94,14 +100,15 @@ def draw(
 
     def x(place: float) -> float:
         count = max(len(chart.points), 1)
-        return round(LEFT + (place + 0.5) / count * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + (place + 0.5) / count * (width - LEFT - RIGHT), 1)
 
     every = ceil(len(labels) / _MOST_MARKS) or 1
     return Drawing(
-        width=WIDTH,
+        width=width,
         height=HEIGHT,
+        unit=unit,
         left=LEFT,
-        right=WIDTH - RIGHT,
+        right=width - RIGHT,
         top=TOP,
         bottom=HEIGHT - BOTTOM,
         across=tuple(

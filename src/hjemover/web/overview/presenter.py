@@ -1,7 +1,7 @@
 """The overview in words and numbers: what the templates lay out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -15,13 +15,14 @@ from hjemover.application.figures import (
     UnitDays,
     Way,
     What,
+    period_of,
 )
 from hjemover.application.measures import MeasureFigures
 from hjemover.application.opaque import definition_code, measure_code, unit_code
 from hjemover.vocabulary import DeadlineClass, HandoffStatus
 from hjemover.web import formats
 from hjemover.web.leading.naming import Names
-from hjemover.web.overview.asked import WAYS, Asked
+from hjemover.web.overview.asked import WAYS, Asked, say_period
 from hjemover.web.wording import N_
 
 WHATS: Final[Mapping[What, str]] = {
@@ -232,8 +233,20 @@ def elsewhere_rows(found: Sequence[Elsewhere], least: int, names: Names) -> tupl
     )
 
 
-def measure_rows(found: Sequence[MeasureFigures], asked: Asked, names: Names) -> tuple[Row, ...]:
-    """What the definitions themselves measure, each with its chart and its list."""
+def measure_tables(
+    found: Sequence[MeasureFigures], asked: Asked, names: Names
+) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """What the definitions themselves measure, by the pathway's name, each with its chart."""
+    by_pathway: dict[str, list[MeasureFigures]] = {}
+    for one in found:
+        by_pathway.setdefault(names.pathway(one.definition), []).append(one)
+    return tuple(
+        (pathway, _measure_rows(by_pathway[pathway], asked, names))
+        for pathway in sorted(by_pathway)
+    )
+
+
+def _measure_rows(found: Sequence[MeasureFigures], asked: Asked, names: Names) -> tuple[Row, ...]:
     words = names.words
     rows = []
     for one in found:
@@ -242,9 +255,9 @@ def measure_rows(found: Sequence[MeasureFigures], asked: Asked, names: Names) ->
         }[one.on_target]  # fmt: skip
         rows.append(
             Row(
-                label=f"{names.pathway(one.definition)}: {words.plain(one.name)}",
+                label=words.plain(one.name),
                 cells=(
-                    Cell(text=one.period),
+                    Cell(text=_counted_in(one.period, names)),
                     Cell(text=measure_value(one, names)),
                     Cell(text=str(one.denominator) if one.denominator is not None else "–"),
                     Cell(text=on_target),
@@ -259,6 +272,14 @@ def measure_rows(found: Sequence[MeasureFigures], asked: Asked, names: Names) ->
             )
         )
     return tuple(rows)
+
+
+def _counted_in(period: str, names: Names) -> str:
+    """ "oktober 2026" of ``2026-10``; a year is itself."""
+    year, _, month = period.partition("-")
+    if not month:
+        return year
+    return say_period(period_of(date(int(year), int(month), 1), "month"), names)
 
 
 def measure_value(one: MeasureFigures, names: Names) -> str:

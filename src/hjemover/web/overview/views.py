@@ -90,7 +90,7 @@ def show(
             figures.limits_in(here.house, here.actor, wanted), asked, names
         ),
         days=presenter.day_rows(figures.days_held(here.house, here.actor, wanted), names),
-        declared=presenter.measure_rows(_declared(here), asked, names),
+        declared=presenter.measure_tables(_declared(here), asked, names),
         chart=charting.chart_view(_series(here), names),
         chart_file=asked.url("/graf.csv"),
         **_chart_form(here),

@@ -179,7 +179,8 @@ def axe(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate(
         "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-        " 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}}})"
+        " 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}},"
+        " resultTypes: ['violations']})"
     )
     return [
         f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"

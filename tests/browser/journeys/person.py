@@ -42,11 +42,11 @@ class Person:
         self._hand.press(folded)
         expect(folded.locator("..")).to_have_attribute("open", "")
 
-    def writes(self, label: str, text: str | date) -> None:
-        self._hand.write(self._labelled(label), str(text))
+    def writes(self, label: str, text: str | date, *, by: str = "") -> None:
+        self._hand.write(self._labelled(label, by), str(text))
 
-    def chooses(self, label: str, option: str) -> None:
-        self._hand.choose(self._labelled(label), option)
+    def chooses(self, label: str, option: str, *, by: str = "") -> None:
+        self._hand.choose(self._labelled(label, by), option)
 
     def ticks(self, label: str, *, by: str = "") -> None:
         place = self._within(by)
@@ -68,6 +68,10 @@ class Person:
         for one in said:
             expect(self._main).not_to_contain_text(one, use_inner_text=True)
 
+    def finds(self, label: str, text: str | date, *, by: str = "") -> None:
+        """What stands in a field."""
+        expect(self._labelled(label, by)).to_have_value(str(text))
+
     def is_told(self, said: str) -> None:
         """What was just done stands on the next page."""
         expect(self.page.locator("#sagt")).to_contain_text(said)
@@ -87,21 +91,28 @@ class Person:
         if not by:
             return self.page.locator("body")
         return (
-            self.page.locator("main :is(li, tr, article, section, form)").filter(has_text=by).last
+            self.page.locator("main :is(li, tr, article, section, form, fieldset)")
+            .filter(has_text=by)
+            .last
         )
 
     def _named(self, name: str, by: str) -> Locator:
-        """As it is read aloud: its own words first, and then perhaps what it is about."""
-        place, begins = self._within(by), re.compile(rf"^{re.escape(name)}(?!\w)")
-        return (
-            place.get_by_role("button", name=begins)
-            .or_(place.get_by_role("link", name=begins))
+        """As it is read aloud: its own words alone, or else perhaps with what it is about."""
+        alone, begins = (
+            self._within(by)
+            .get_by_role("button", name=pattern)
+            .or_(self._within(by).get_by_role("link", name=pattern))
             .filter(visible=True)
+            for pattern in (
+                re.compile(rf"^{re.escape(name)}$"),
+                re.compile(rf"^{re.escape(name)}(?!\w)"),
+            )
         )
+        return alone if alone.count() else begins
 
-    def _labelled(self, label: str) -> Locator:
+    def _labelled(self, label: str, by: str) -> Locator:
         begins = re.compile(rf"^\s*{re.escape(label)}(?!\w)")
-        return self.page.get_by_label(begins).filter(visible=True)
+        return self._within(by).get_by_label(begins).filter(visible=True)
 
     def _arrive(self, before: str) -> None:
         """Wait for another page, or for this one to have become another."""

@@ -319,9 +319,21 @@ def _confirm(
         ],
         effects=effect.sentences,
         leaves=effect.leaves_house,
-        again=again,
-        unticked=unticked,
+        sure=(_sure(words, unticked=unticked),) if again else (),
         fields=_kept(request.state.form, filled),
+    )
+
+
+def _sure(words: Words, *, unticked: bool) -> FieldView:
+    """Whether one who is on the pathway already is to have one more of the same kind."""
+    return FieldView(
+        name="likevel",
+        type="choices",
+        label=words.text(N_("Et forløp til")),
+        options=(
+            Option("ja", words.text(N_("Ja, pasienten skal ha et forløp til av samme slag"))),
+        ),
+        error=words.text(N_("Kryss av, eller gå tilbake.")) if unticked else "",
     )
 
 

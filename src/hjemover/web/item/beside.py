@@ -1,6 +1,7 @@
 """What stands beside the forms of an item: its checklist, notes, who is looking, what was done."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from hjemover.engine.turn import Place
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import Role
 from hjemover.web import formats
-from hjemover.web.answers import FieldView
+from hjemover.web.answers import FieldView, read_day
 from hjemover.web.item import typed
 from hjemover.web.item.handling.form import Handling, Sheet, written
 from hjemover.web.item.handling.happened import WHEN
@@ -87,14 +88,18 @@ def summary(sheet: Sheet, handling: Handling, form: FormData) -> list[tuple[Mark
             label = sheet.words.plain(outcomes_of(sheet)[outcome].label)
             found.append((sheet.words.text(N_("Resultat")), label))
         fields += asked_fields(sheet, outcome, form, {})
-    found += [(one.label, said) for one in fields if one.name != "sok" and (said := _said(one))]
+    found += [
+        (one.label, said)
+        for one in fields
+        if one.name != "sok" and (said := _said(one, sheet.words))
+    ]
     day = written(form, WHEN)
     if handling.word == "fullfor" and day:
-        found.append((sheet.words.text(N_("Skjedde")), day))
+        found.append((sheet.words.text(N_("Skjedde")), _day(day, sheet.words)))
     return found
 
 
-def _said(field: FieldView) -> str:
+def _said(field: FieldView, words: Words) -> str:
     """An answer as it was typed or chosen."""
     if field.options:
         chosen = [
@@ -106,11 +111,23 @@ def _said(field: FieldView) -> str:
     if field.rows:
         rows = []
         for row in field.rows:
-            cells = [f"{_plain(cell.label)}: {said}" for cell in row.cells if (said := _said(cell))]
+            cells = [
+                f"{_plain(cell.label)}: {said}"
+                for cell in row.cells
+                if (said := _said(cell, words))
+            ]
             if cells:
                 rows.append(f"{_plain(row.label)}: {', '.join(cells)}")
         return "\n".join(rows)
-    return field.value
+    return _day(field.value, words) if field.type == "date" else field.value
+
+
+def _day(written: str, words: Words) -> str:
+    """A day as one says it; what is no day, as it was typed."""
+    try:
+        return formats.day(date.fromisoformat(read_day(written)), words.language)
+    except ValueError:
+        return written
 
 
 def _plain(label: Markup | str) -> str:

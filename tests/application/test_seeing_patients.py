@@ -6,9 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from hjemover.application import seeing
+from hjemover.application.desk.item import open_item
+from hjemover.application.desk.over import Over
 from hjemover.application.house import Actor
+from hjemover.application.opaque import obligation_key
 from hjemover.application.seeing import EmergencyRefused, Looker
 from hjemover.birth_number import make_synthetic
+from hjemover.engine import commands as c
 from hjemover.store import access_log, patients
 from hjemover.store.access_log import Access
 from hjemover.store.address_book import Absence, Deputy
@@ -21,6 +25,7 @@ from tests.application.town import (
     OTHER_INTAKE,
     PATIENT,
     Town,
+    at,
 )
 
 NUMBER = make_synthetic(date(1950, 3, 1), 0)
@@ -96,6 +101,35 @@ def test_the_unit_that_stands_in_sees_and_the_log_says_why(town: Town):
 
     assert see(town, ref, looker(OTHER_INTAKE)) is not None
     assert told(town) == [("askoy-mottak-ansatt", "open", "stands-in", "ok")]
+
+
+def test_whose_offer_was_taken_back_sees_whom_it_was_about_on_its_page_alone(town: Town):
+    ref = town.enrol()
+    town.order(ref, c.WithdrawHandoff(obligation="send#1", reason="Innlagt igjen"), HOSPITAL)
+    over = open_item(town.house, at(INTAKE), ref, obligation_key("send#1"))
+    assert isinstance(over, Over)
+    assert (over.was_sent, over.has_part) == (INTAKE, False)
+    assert see(town, ref, looker(INTAKE)) is None
+
+    def work(tx):
+        return seeing.sight(
+            town.house, tx, looker(INTAKE), ref, thing="task", was_sent=over.was_sent
+        )
+
+    seen = town.house.database.run_writing(work)
+    assert seen is not None
+    assert (seen.name, seen.place) == (f"{PATIENT} 0", None)
+    assert told(town)[-1] == (f"{INTAKE}-ansatt", "open", "was-sent-it", "ok")
+
+
+def test_who_said_no_is_not_told_again_whom_it_was_about(town: Town):
+    ref = town.enrol()
+    answers = {"why": "wrong-municipality"}
+    no = c.RejectHandoff(obligation="send#1", reason="Ikke vår", answers=answers)
+    town.order(ref, no, INTAKE)
+    over = open_item(town.house, at(INTAKE), ref, obligation_key("send#1"))
+    assert isinstance(over, Over)
+    assert over.was_sent is None
 
 
 def test_a_protected_address_is_shown_without_place(town: Town):

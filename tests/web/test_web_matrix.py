@@ -9,12 +9,13 @@ from fastapi import FastAPI
 
 from hjemover.application import accounts
 from hjemover.application.opaque import obligation_key
+from hjemover.engine import commands as c
 from hjemover.store import access_log
 from hjemover.vocabulary import Role
 from hjemover.web.headers import HEADERS
 from hjemover.web.pages import Access
 from hjemover.web.seeing.presenter import ACTIONS, THINGS
-from tests.application.town import INTAKE, PATIENT, Town
+from tests.application.town import HOSPITAL, INTAKE, PATIENT, Town
 from tests.web.conftest import ClientFor
 from tests.web.crawling import Walk, route_of, routes, walk
 from tests.web.people import ASKOY_PEOPLE, BERGEN_PEOPLE
@@ -37,8 +38,6 @@ def methods_of(route: Any) -> list[str]:
 @pytest.fixture
 def ref(town: Town) -> str:
     """A patient of Bergen's, with work on the list, and another whose handoff is accepted."""
-    from hjemover.engine import commands as c
-
     other = town.enrol(1)
     offered = town.open(other, "send")
     town.order(other, c.AcceptHandoff(obligation=offered.id, person="ola"), INTAKE)
@@ -124,6 +123,28 @@ def test_the_other_tenant_sees_nothing_of_a_patient_that_is_not_theirs(
             if "{ref}" in route.path:
                 assert answer.status_code in (403, 404), f"{method} {route.path} as {role}"
     assert ours_changed(before, town.contents(), ref) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whose_offer_was_taken_back_sees_the_patient_on_the_page_of_that_offer_alone(
+    app: FastAPI, client_for: ClientFor, town: Town, role: Role
+):
+    ref = town.enrol(0)
+    offer = town.open(ref, "send").id
+    back = c.WithdrawHandoff(obligation=offer, reason="Innlagt igjen")
+    town.order(ref, back, HOSPITAL)
+    known = {"ref": ref, "key": obligation_key(offer)}
+    former = client_for(BERGEN_PEOPLE[role])
+    for route in routes(app):
+        its_page = route.path.startswith("/oppgave/{ref}/{key}")
+        if access_of(route).open or route.path == "/logg-ut" or its_page:
+            continue
+        filled = re.sub(r"\{(\w+)(?::\w+)?\}", lambda one: known.get(one[1], "tull"), route.path)
+        for method in methods_of(route):
+            answer = former.get(filled) if method == "GET" else former.post(filled)
+            assert PATIENT not in answer.text, f"{method} {route.path} as {role}"
+    seen = walked(app, client_for, role)
+    assert [url for url, one in seen.pages.items() if PATIENT in one.text] == []
 
 
 def ours_changed(before: dict[str, Any], after: dict[str, Any], ref: str) -> list[str]:

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
+from hjemover.engine import events as e
 from hjemover.engine.access import members
+from hjemover.engine.evolve import evolve
 from hjemover.errors import CommandRefused
 from tests.application.town import (
     DAY,
@@ -224,6 +227,131 @@ def test_an_objection_to_sharing_ends_the_sight_of_who_got_a_copy(town):
 def test_who_has_taken_a_patient_over_keeps_their_part_when_the_patient_objects(town, appointed):
     town.order(appointed, c.ReportEvent(event="objects"), HOSPITAL)
     assert INTAKE in members(town.pathway(appointed))
+
+
+BACK = "Innlagt igjen i natt"
+
+
+@pytest.fixture
+def taken_back(town: Town) -> tuple[str, str]:
+    """An offer that the hospital took back, and then noted something: its reference and address."""
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.MarkSeen(obligation=offer), INTAKE)
+    town.order(ref, c.WithdrawHandoff(obligation=offer, reason=BACK), HOSPITAL)
+    new_day = c.CorrectDate(name="diagnosed", value=(MONDAY - 9 * DAY).date(), reason=THEIRS)
+    town.order(ref, new_day, HOSPITAL)
+    return ref, f"/oppgave/{ref}/{obligation_key(offer)}"
+
+
+def test_who_had_an_offer_taken_back_knows_whom_it_was_about_and_nothing_of_what_came_after(
+    client_for, town, taken_back
+):
+    ref, url = taken_back
+    ola = client_for("ola")
+    page = ola.get(url)
+
+    assert PATIENT in page.text
+    assert BACK in page.text
+    assert THEIRS not in page.text
+    assert "Her står hvem det gjaldt" in read(page)
+    assert f"/forlop/{ref}" not in page.text
+    assert ola.get(f"/innsyn/forlop/{ref}").status_code == 404
+    for more in ("", "?vis=alt", "/utskrift", "/kart"):
+        assert ola.get(f"/forlop/{ref}{more}").status_code == 404, more
+    assert "was-sent-it" in repr(town.contents()["access_log"])
+    with pytest.raises(CommandRefused, match="not-your-unit"):
+        town.order(ref, c.ReportEvent(event="death"), INTAKE)
+    assert PATIENT in client_for("kari").get(f"/forlop/{ref}").text
+
+
+def test_who_had_an_offer_taken_back_a_month_ago_does_not_see_whom_it_was_about(
+    client_for, town, taken_back
+):
+    town.clock.set(MONDAY + 31 * DAY)
+    page = client_for("ola").get(taken_back[1])
+    assert PATIENT not in page.text
+    assert BACK in page.text
+
+
+def test_nobody_who_never_took_over_sees_whom_it_was_about_when_the_patient_objects(
+    client_for, town
+):
+    ref = offered(town)
+    offer = town.open(ref, "send-1").id
+    url = f"/oppgave/{ref}/{obligation_key(offer)}"
+    town.order(ref, c.WithdrawHandoff(obligation=offer, reason=BACK), HOSPITAL)
+    assert PATIENT in client_for("ola").get(url).text
+    town.order(ref, c.ReportEvent(event="objects"), HOSPITAL)
+
+    page = client_for("ola").get(url)
+    assert page.status_code == 200
+    assert PATIENT not in page.text
+
+
+def test_a_unit_that_never_had_the_offer_does_not_see_the_page_of_who_had_it(
+    client_for, taken_back
+):
+    for person in ("eva", "nina"):
+        page = client_for(person).get(taken_back[1])
+        assert page.status_code == 404
+        assert PATIENT not in page.text
+
+
+def test_an_offer_taken_back_and_sent_elsewhere_is_the_new_receivers_alone(client_for, town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    url = f"/oppgave/{ref}/{obligation_key(offer)}"
+    elsewhere = c.WithdrawHandoff(obligation=offer, reason=BACK, to=OTHER_INTAKE)
+    town.order(ref, elsewhere, HOSPITAL)
+    town.order(ref, c.ReturnHandoff(obligation=offer, question=ASKED), OTHER_INTAKE)
+    page = client_for("ola").get(url)
+
+    assert PATIENT in page.text
+    assert ASKED not in page.text
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 404
+    assert client_for("eva").get(f"/forlop/{ref}").status_code == 200
+
+
+def test_who_sent_an_offer_on_has_no_part_either_when_it_is_taken_back_from_the_next(town):
+    ref = town.enrol()
+    offer = town.open(ref, "send").id
+    town.order(ref, c.ForwardHandoff(obligation=offer, to=OTHER_INTAKE), INTAKE)
+    town.order(ref, c.WithdrawHandoff(obligation=offer, reason=BACK), HOSPITAL)
+    assert members(town.pathway(ref)) == {HOSPITAL}
+
+
+def test_who_is_offered_it_again_has_their_part_again_and_keeps_it_by_taking_over(
+    client_for, town, taken_back
+):
+    ref, _ = taken_back
+    choice = town.open(ref, "choose").id
+    town.order(ref, c.CompleteTask(obligation=choice, outcome="sent"), HOSPITAL)
+    offer = town.open(ref, "send").id
+    assert client_for("ola").get(f"/forlop/{ref}").status_code == 200
+    town.order(ref, c.AcceptHandoff(obligation=offer, person="ola"), INTAKE)
+    assert INTAKE in members(town.pathway(ref))
+
+
+def test_who_had_taken_over_before_keeps_their_part_when_a_later_offer_is_taken_back(
+    town, appointed
+):
+    pathway = town.pathway(appointed)
+    again = e.HandoffOffered(
+        at=MONDAY, obligation="send-9#1", step="send-9", sender=HOSPITAL, receiver=INTAKE
+    )
+    back = e.HandoffWithdrawn(at=MONDAY, obligation="send-9#1", step="send-9", reason=BACK)
+    after = evolve(evolve(pathway, again), back)
+    kept = replace(after, obligations={})  # what they have open is not what they keep it by
+
+    assert kept.let_go == (INTAKE,)
+    assert INTAKE in members(kept)
+
+
+def test_an_offer_that_ran_out_leaves_its_receiver_no_part(town):
+    pathway = town.pathway(town.enrol())
+    ran_out = e.HandoffExpired(at=MONDAY, obligation="send#1", step="send")
+    assert members(evolve(pathway, ran_out)) == {HOSPITAL}
 
 
 def test_who_loses_to_a_withdrawal_and_had_typed_nothing_is_not_told_of_their_text(

@@ -113,6 +113,15 @@ def while_theirs(entries: Iterable[Entry], units: frozenset[str]) -> Iterator[En
             yield entry
 
 
+def receiver_after(entries: Iterable[Entry]) -> str | None:
+    """Who had an offer last, before the fact that took it from them; None of what is no offer."""
+    before: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    for entry in entries:
+        before, sides = sides, _sides_after(entry.event, sides)
+    return before[1] if len(before) > 1 else None
+
+
 def _sides_after(event: e.AnyEvent | None, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The sender and the receiver of a handoff, or the one who has a task."""
     match event:
@@ -122,6 +131,8 @@ def _sides_after(event: e.AnyEvent | None, sides: tuple[str, ...]) -> tuple[str,
             return (*sides[:1], event.to)
         case e.HandoffReoffered():
             return (*sides[:1], event.receiver)
+        case e.HandoffRejected() | e.HandoffWithdrawn() | e.HandoffExpired():
+            return sides[:1]  # the sender had it all along
         case e.TaskRequested() | e.TaskReassigned():
             return (event.owner,)
         case _:

@@ -58,9 +58,10 @@ def _owner_of(command: c.AnyCommand, obligation: Obligation) -> str | None:
 def members(pathway: Pathway) -> frozenset[str]:
     """Every unit with a part in the pathway: its parties, holders, receivers and copies.
 
-    A receiver that said no, or sent the offer on, and has had nothing else to do with it, has
-    none any more, though the party is theirs by name until another receiver is found. Nor has
-    one that the patient objects to sharing with, when it never took anything over.
+    A receiver that said no, sent the offer on, had it taken back or let it run out, and has had
+    nothing else to do with it, has none any more, though the party is theirs by name until another
+    receiver is found. Nor has one that the patient objects to sharing with, when it never took
+    anything over.
     """
     found: set[str] = {pathway.responsible}
     for obligation in pathway.obligations.values():
@@ -69,20 +70,10 @@ def members(pathway: Pathway) -> frozenset[str]:
             found |= {obligation.handoff.sender, obligation.handoff.receiver}
     took_part = {one.unit for one in pathway.done.values() if one.outcome != "rejected"}
     told = {copy.unit for copy in pathway.copies.values() if not _objected(pathway, copy.party)}
-    out = _said_no(pathway) | {
-        unit for party, unit in pathway.parties.items() if _objected(pathway, party)
-    }
+    objected = {unit for party, unit in pathway.parties.items() if _objected(pathway, party)}
+    out = objected.union(pathway.let_go)
     parties = set(pathway.parties.values()) - (out - took_part)
     return frozenset((found | told | parties) - {""})
-
-
-def _said_no(pathway: Pathway) -> set[str]:
-    """The units that answered no, or sent on."""
-    no = {done.unit for done in pathway.done.values() if done.outcome == "rejected"}
-    for obligation in pathway.obligations.values():
-        if obligation.handoff is not None:
-            no |= set(obligation.handoff.trail)
-    return no
 
 
 def _objected(pathway: Pathway, party: str) -> bool:

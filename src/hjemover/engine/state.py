@@ -262,6 +262,7 @@ class Pathway(Struct, frozen=True, kw_only=True):
     joins: dict[str, Join] = {}
     quorums: dict[str, Quorum] = {}
     copies: dict[str, CopyState] = {}  # "<obligation>/<party>"
+    let_go: tuple[str, ...] = ()  # units that had an offer, have it no more, and did not take it
     responsible: str = ""  # the unit that had the ball last; keeps it where nobody else has
     hold: Hold | None = None
     parent: str | None = None  # pathway this one was started from

@@ -22,7 +22,7 @@ from hjemover.store.types import instant_text
 
 JOURNAL_FORMAT: Final = 2
 """Counted up when there are facts that an earlier release does not know. Entries have their own."""
-STATE_FORMAT: Final = 2
+STATE_FORMAT: Final = 3
 """Counted up when the state of a pathway holds more, or says it otherwise: an older one is folded
 anew from the journal when it is next read for an act, and by ``hjemover rebuild``."""
 GENESIS: Final = bytes(32)

@@ -11,12 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hjemover.application.desk.asking import Desk, desk_of
-from hjemover.application.desk.doing import act_in, by_a_person, people_acted
+from hjemover.application.desk.doing import act_in, people_acted
+from hjemover.application.desk.over import Over, over_of, people_in
 from hjemover.application.desk.row import came_from, is_undelivered_to
 from hjemover.application.desk.writing import sides_of
 from hjemover.application.house import Actor, House
 from hjemover.application.opaque import find_by_key, obligation_key
-from hjemover.application.sharing import while_theirs
 from hjemover.calendar import local_day
 from hjemover.definition.expressions import step_fields
 from hjemover.definition.models import (
@@ -110,28 +110,6 @@ class Item(Struct, frozen=True, kw_only=True):
         return self.definition.steps.get(self.obligation.step)
 
 
-class Over(Struct, frozen=True, kw_only=True):
-    """An item that has ended, or left the reader's units: what became of it, what was typed.
-
-    Args:
-        history: What people did with it while it was theirs, in order.
-        draft: Text that was never sent, so that it is not lost.
-        elsewhere: It is open still, between other units.
-    """
-
-    ref: str
-    key: str
-    obligation: str
-    definition: PathwayDefinition
-    step: Step | None
-    patient: str | None
-    history: list[Entry]
-    people: dict[str, str]
-    draft: Draft | None
-    now: datetime
-    elsewhere: bool = False
-
-
 def open_item(house: House, actor: Actor, ref: str, key: str) -> Item | Over | None:
     """Open an item as *actor*; None when there is none that is theirs to see.
 
@@ -147,7 +125,7 @@ def open_item_in(
     """As :func:`open_item`, in a transaction that also shows who the patient is."""
     found = find_open(house, tx, actor, ref, key)
     if found is None:
-        return _over(house, tx, actor, ref, key)
+        return over_of(house, tx, actor, ref, key)
     stored, open_ = found
     desk = desk_of(house, tx, actor)
     _note_opening(house, tx, actor, desk, ref, open_)
@@ -183,7 +161,7 @@ def read_again(house: House, actor: Actor, item: Item) -> "Item | Over":
         found = find_open(house, tx, actor, item.ref, item.key)
         if found is not None:
             return read_item(house, tx, actor, *found)
-        over = _over(house, tx, actor, item.ref, item.key)
+        over = over_of(house, tx, actor, item.ref, item.key)
     assert over is not None, "what was open and theirs has ended, or is theirs still"
     return over
 
@@ -263,16 +241,6 @@ def read_item(
         people=names_of(tx, {one for one in named if one}),
         now=desk.clock.now,
     )
-
-
-def people_in(history: Iterable[Entry]) -> set[str]:
-    """Those who gave the orders of a history, and those whom it names."""
-    found: set[str] = set()
-    for entry in history:
-        found.add(entry.envelope.actor)
-        person = getattr(entry.event, "person", None)
-        found |= {person} if isinstance(person, str) else set()
-    return found
 
 
 # --- what may be done -------------------------------------------------------------------------
@@ -399,41 +367,6 @@ def _unit_at(rules: Rules, pathway: Pathway, open_: Obligation, step: Step | Non
 
 
 # --- what is over -----------------------------------------------------------------------------
-
-
-def _over(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> Over | None:
-    """The item behind an address, when it is no more, and was, between units of the actor's."""
-    stored = journal.load(tx, ref, for_update=False)
-    if stored is None:
-        return None
-    entries = [entry for entry in journal.read(tx, ref) if _is_of(entry, key)]
-    desk = desk_of(house, tx, actor)
-    theirs = list(while_theirs(entries, desk.units))
-    if not theirs:
-        return None
-    pathway = stored.pathway
-    obligation = str(getattr(entries[0].event, "obligation", ""))
-    step = str(getattr(entries[0].event, "step", ""))
-    rules = house.rules(tx, pathway.definition, pathway.version)
-    history = [entry for entry in theirs if by_a_person(entry)]
-    return Over(
-        ref=ref,
-        key=key,
-        obligation=obligation,
-        definition=rules.definition,
-        step=rules.definition.steps.get(step),
-        patient=stored.patient_id,
-        history=history,
-        people=names_of(tx, people_in(history)),
-        draft=texts.draft_of(tx, house.keys, actor.id, ref, obligation),
-        now=desk.clock.now,
-        elsewhere=obligation in pathway.obligations,
-    )
-
-
-def _is_of(entry: Entry, key: str) -> bool:
-    obligation = getattr(entry.event, "obligation", None)
-    return isinstance(obligation, str) and obligation_key(obligation) == key
 
 
 __all__ = ["Carried", "Item", "Over", "Way", "open_item", "read_item"]

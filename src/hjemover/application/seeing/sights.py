@@ -77,6 +77,7 @@ def sight(
     thing: str,
     action: str = "open",
     fields: str = "identity",
+    was_sent: str | None = None,
 ) -> Sight | None:
     """Whom one pathway is about; None when it is about no patient, or not for this looker.
 
@@ -85,8 +86,13 @@ def sight(
 
     Args:
         action: ``open``, ``print`` or ``export``.
+        was_sent: The unit of theirs that was sent what is shown, and has a part no more: it may
+            know whom it was about, and nothing that has been learnt since.
     """
     allowed = reasons(house, tx, looker, [ref]).get(ref)
+    former = allowed is None and was_sent is not None
+    if allowed is None and was_sent is not None:
+        allowed = Reason(unit=was_sent, rule="was-sent-it")
     patient_id = patients.patients_of(tx, [ref]).get(ref)
     if patient_id is None:
         return None
@@ -102,7 +108,7 @@ def sight(
     )  # fmt: skip
     if allowed is None or known is None:
         return None
-    place = None if known.protected_address else _place(house, tx, ref)
+    place = None if former or known.protected_address else _place(house, tx, ref)
     return sight_of(ref, known, emergency=allowed.emergency, place=place)
 
 

@@ -72,6 +72,8 @@ def seen(pathway: Pathway, event: e.HandoffSeen) -> Pathway:
 
 
 def accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
+    left = tuple(unit for unit in pathway.let_go if unit != event.receiver)
+    pathway = replace(pathway, let_go=left)
     one_of_many = answered_in_quorum(pathway, event.obligation, by=event.receiver)
     if one_of_many is not None:
         return one_of_many
@@ -81,6 +83,7 @@ def accepted(pathway: Pathway, event: e.HandoffAccepted) -> Pathway:
 
 
 def rejected(pathway: Pathway, event: e.HandoffRejected) -> Pathway:
+    pathway = _without(pathway, event.receiver)
     offer = pathway.obligations[event.obligation]
     one_of_many = answered_in_quorum(pathway, event.obligation)
     if one_of_many is not None:
@@ -130,6 +133,8 @@ def reoffered(pathway: Pathway, event: e.HandoffReoffered) -> Pathway:
 
 def _sent_on(pathway: Pathway, event: e.HandoffForwarded | e.HandoffReoffered, to: str) -> Pathway:
     old = handoff_of(pathway, event.obligation)
+    if to != old.receiver:
+        pathway = _without(pathway, old.receiver)
     handoff = replace(
         old,
         receiver=to,
@@ -179,11 +184,17 @@ def expired(pathway: Pathway, event: e.HandoffExpired) -> Pathway:
 
 def _ended(pathway: Pathway, event: e.HandoffWithdrawn | e.HandoffExpired, as_: str) -> Pathway:
     offer = pathway.obligations[event.obligation]
+    pathway = _without(pathway, handoff_of(pathway, event.obligation).receiver)
     one_of_many = answered_in_quorum(pathway, event.obligation)
     if one_of_many is not None:
         return replace(one_of_many, responsible=offer.holder)
     done = remember_done(pathway, event.step, event.at, as_, offer.holder, offer.branch)
     return take(pathway, offer.id, done=done, responsible=offer.holder)
+
+
+def _without(pathway: Pathway, receiver: str) -> Pathway:
+    """*receiver* has the offer no more, and took nothing over by it."""
+    return replace(pathway, let_go=tuple(sorted({*pathway.let_go, receiver})))
 
 
 def blocked(pathway: Pathway, event: e.HandoffBlocked) -> Pathway:

@@ -20,7 +20,14 @@ def seen_on_list(
 
 
 def seen_on_page(
-    request: Request, visitor: Visitor, tx: Transaction, ref: str, thing: str
+    request: Request,
+    visitor: Visitor,
+    tx: Transaction,
+    ref: str,
+    thing: str,
+    *,
+    was_sent: str | None = None,
 ) -> Sight | None:
     """Whom one page is about."""
-    return seeing.sight(site(request).house, tx, looker(request, visitor), ref, thing=thing)
+    house, who = site(request).house, looker(request, visitor)
+    return seeing.sight(house, tx, who, ref, thing=thing, was_sent=was_sent)

@@ -126,14 +126,13 @@ def over_page(
         addresses = house.addresses(tx).hiding(shield.get(over.ref, {}))
         labels = labels_of(over, addresses, words)
     kept = text or typed.all_text(over.draft)
+    in_pathway = over.has_part or (patient is not None and patient.emergency)
     return render(
         request,
         visitor,
         "item/over.html.j2",
         status=status,
-        over=over_view(
-            over, labels, words, kept, in_pathway=over.patient is None or patient is not None
-        ),
+        over=over_view(over, labels, words, kept, in_pathway=in_pathway),
         patient=patient,
         second=status == 409,
     )

@@ -41,7 +41,8 @@ def _open(request: Request, visitor: Visitor) -> tuple[Item | Over, Sight | None
     with house.database.writing() as tx:
         found = open_item_in(house, tx, visitor.actor, ref, key)
         if found is not None:
-            return found, seen_on_page(request, visitor, tx, ref, "task")
+            was_sent = found.was_sent if isinstance(found, Over) else None
+            return found, seen_on_page(request, visitor, tx, ref, "task", was_sent=was_sent)
     raise NotFound
 
 

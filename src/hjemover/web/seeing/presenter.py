@@ -46,6 +46,7 @@ THINGS: Final[Mapping[str, str]] = {
 RULES: Final[Mapping[str, str]] = {
     "part-in-pathway": N_("enheten har en del i forløpet"),
     "stands-in": N_("enheten er stedfortreder"),
+    "was-sent-it": N_("enheten fikk den tilsendt"),
     "emergency": N_("nødrett"),
     "look-up": N_("oppslag"),
     "auditor": N_("innsynsansvarlig"),

@@ -27,6 +27,10 @@ class Person:
         self.page.goto(url)
         self._look()
 
+    def leaves(self) -> None:
+        """Close the browser, and go home."""
+        self.page.context.close()
+
     def presses(self, name: str, *, by: str = "") -> None:
         """A link or button that is called so, and be taken on. *by*: in the row that says this."""
         target = self._named(name, by)

@@ -237,10 +237,10 @@ def note(request: Request, visitor: Visitor) -> Response:
     except CommandRefused as refused:
         if refused.code == "reason-missing":
             say(request, N_("Skriv beskjeden først."), kind="warning")
-            return redirect(f"{address}#beskjeder")
+            return redirect(address)
         raise
     say(request, N_("Beskjeden er sendt. Den andre siden ser den i innboksen sin."))
-    return redirect(f"{address}#beskjeder")
+    return redirect(address)
 
 
 def _open_obligation(request: Request, visitor: Visitor) -> str:

@@ -14,8 +14,11 @@ from hjemover.errors import CommandRefused
 from hjemover.vocabulary import Role
 from hjemover.web.leading.files import csv_file
 from hjemover.web.leading.follow_up_form import (
+    NONE,
+    Faults,
     FollowUpForm,
     empty_form,
+    faults_of,
     form_fields,
     read_form,
     typed_follow_up,
@@ -32,7 +35,7 @@ from hjemover.web.meeting.presenter import (
     week_url,
 )
 from hjemover.web.pages import NotFound, page, redirect, render, say
-from hjemover.web.refusals import say_refusal, status_of
+from hjemover.web.refusals import status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import Feature, Link, site
 from hjemover.web.visitor import Visitor
@@ -146,9 +149,11 @@ def _one(
     found: Meeting,
     row: MeetingRow,
     form: FollowUpForm,
-    error: str = "",
+    faults: Faults = NONE,
     status: int = 200,
+    carrying: str = "",
 ) -> Response:
+    """*carrying*: the follow-up that *form* was to carry on; empty when it is a new one."""
     house, names = site(request).house, _names(request, visitor, found)
     now = house.clock.now()
     patients = patients_of(request, visitor, [row.row.ref], "meeting")
@@ -169,9 +174,13 @@ def _one(
         before=views.get("before"),
         after=views.get("after"),
         form=form,
-        fields=form_fields(request, visitor, form, names),
+        fields=form_fields(
+            request, visitor, *((empty_form(), names, NONE) if carrying else (form, names, faults))
+        ),
         carry_id=secrets.token_urlsafe(12),
-        error=error,
+        carrying=carrying,
+        wrong_day=faults.get("dag", "") if carrying else "",
+        error=faults.get("", ""),
     )
 
 
@@ -192,11 +201,11 @@ def go_on(request: Request, visitor: Visitor) -> Response:
             return redirect(request.url.path)
         following_up.reviewed(house, visitor.actor, monday, item)
     except CommandRefused as refusal:
-        with house.database.reading() as tx:
-            addresses = house.addresses(tx)
-        words = words_of(request, visitor)
-        error = say_refusal(refusal, words, addresses)
-        return _one(request, visitor, found, row, form, error, status_of(refusal))
+        faults = faults_of(request, refusal, words_of(request, visitor))
+        carrying = str(posted.get("gammel") or "") if act == "for-videre" else ""
+        return _one(
+            request, visitor, found, row, form, faults, status_of(refusal), carrying=carrying
+        )
     return redirect(_next(found, row))
 
 

@@ -122,7 +122,7 @@ def leave(request: Request, visitor: Visitor) -> Response:
             kind="warning",
             unit=visitor.units.get(unit, unit),
         )
-    return redirect(f"{URL}#fravaer")
+    return redirect(URL)
 
 
 @page(Role.COORDINATOR, Role.MANAGER)
@@ -139,7 +139,7 @@ def back(request: Request, visitor: Visitor) -> Response:
     if any(one.from_day == first for one in absences(house, {person})):
         come_back(house, person, first)
     say(request, N_("Fraværet er tatt bort. Det som kom tilbake på listen, blir stående der."))
-    return redirect(f"{URL}#fravaer")
+    return redirect(URL)
 
 
 def _colleagues(house: House, visitor: Visitor) -> dict[str, str]:

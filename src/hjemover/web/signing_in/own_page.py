@@ -66,6 +66,8 @@ def choose_language(request: Request, visitor: Visitor) -> Response:
     for language in known:
         if language == wanted:
             accounts.choose_language(site(request).house, visitor.person, language)
+            del request.state.visitor  # is told in the new language
+            say(request, N_("Språket er byttet."))
     return redirect("/min-side")
 
 

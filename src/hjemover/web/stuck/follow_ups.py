@@ -8,8 +8,11 @@ from hjemover.application.following_up import Stuck
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import Role
 from hjemover.web.leading.follow_up_form import (
+    NONE,
+    Faults,
     FollowUpForm,
     empty_form,
+    faults_of,
     form_fields,
     read_form,
     typed_follow_up,
@@ -17,8 +20,9 @@ from hjemover.web.leading.follow_up_form import (
 from hjemover.web.leading.patients import patients_of
 from hjemover.web.pages import NotFound, page, redirect, render, say
 from hjemover.web.refusals import status_of
+from hjemover.web.rendering import words_of
 from hjemover.web.site import site
-from hjemover.web.stuck.finding import names_for, rows_chosen, worded
+from hjemover.web.stuck.finding import names_for, rows_chosen
 from hjemover.web.stuck.presenter import URL, code_of, find_row, follow_up_view, row_view
 from hjemover.web.stuck.sending import effect_of
 from hjemover.web.visitor import Visitor
@@ -47,7 +51,7 @@ def _one(
     visitor: Visitor,
     row: Stuck,
     form: FollowUpForm,
-    error: str = "",
+    faults: Faults = NONE,
     status: int = 200,
 ) -> Response:
     house, names = site(request).house, names_for(request, visitor, [row])
@@ -66,8 +70,8 @@ def _one(
             for one in following_up.follow_ups_on(house, visitor.actor, row.key)
         ],
         form=form,
-        fields=form_fields(request, visitor, form, names),
-        error=error,
+        fields=form_fields(request, visitor, form, names, faults),
+        error=faults.get("", ""),
     )
 
 
@@ -84,7 +88,7 @@ def _several(
     visitor: Visitor,
     chosen: list[Stuck],
     form: FollowUpForm,
-    error: str = "",
+    faults: Faults = NONE,
     status: int = 200,
 ) -> Response:
     names, now = names_for(request, visitor, chosen), site(request).house.clock.now()
@@ -95,8 +99,8 @@ def _several(
         status=status,
         rows=[row_view(row, names, now) for row in chosen],
         form=form,
-        fields=form_fields(request, visitor, form, names),
-        error=error,
+        fields=form_fields(request, visitor, form, names, faults),
+        error=faults.get("", ""),
     )
 
 
@@ -111,8 +115,8 @@ def write(request: Request, visitor: Visitor) -> Response:
         )
     except CommandRefused as refusal:
         again = _one_again if len(chosen) == 1 else _several
-        error, status = worded(request, visitor, refusal), status_of(refusal)
-        return again(request, visitor, chosen, form, error, status)
+        faults = faults_of(request, refusal, words_of(request, visitor))
+        return again(request, visitor, chosen, form, faults, status_of(refusal))
     if len(chosen) == 1:
         say(request, N_("Oppfølgingen er skrevet."))
         return redirect(_url(chosen[0]))
@@ -125,10 +129,10 @@ def _one_again(
     visitor: Visitor,
     chosen: list[Stuck],
     form: FollowUpForm,
-    error: str,
+    faults: Faults,
     status: int,
 ) -> Response:
-    return _one(request, visitor, chosen[0], form, error, status)
+    return _one(request, visitor, chosen[0], form, faults, status)
 
 
 def _url(row: Stuck) -> str:

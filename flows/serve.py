@@ -7,6 +7,7 @@ The sweep every few minutes, upkeep at night; a pathway or the deliveries when s
 import argparse
 import asyncio
 import logging
+import sys
 from datetime import timedelta
 
 from prefect.deployments.runner import RunnerDeployment
@@ -22,6 +23,7 @@ from flows.sweep import sweep
 from flows.upkeep import upkeep
 from flows.worksite import Worksite, here
 from hjemover.application.peeking import published_pathways, version_in_force
+from hjemover.bootstrap import CANNOT_START
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +84,11 @@ def main() -> int:
                         help="seconds between sweeps")  # fmt: skip
     every = timedelta(seconds=parser.parse_args().every)
     set_up_logging()
-    site = here()
+    try:
+        site = here()
+    except CANNOT_START as wrong:
+        print(wrong, file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        return 2
     return run_until_told(lambda ending: serve(site, ending, every))
 
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 from sqlalchemy import make_url
@@ -28,6 +29,7 @@ from hjemover.store import Database, Transaction, sealed
 from hjemover.store import mail as kept_mail
 from hjemover.store.identity import KeyRing
 from hjemover.store.mail import Mail
+from hjemover.store.migrating import StoreBehind, StoreTooNew
 
 _INDEX, _ALSO_INDEX = "index", "index-also"
 """The names of the keys for the blind index; every other name is a key for sealing."""
@@ -35,6 +37,10 @@ _INDEX, _ALSO_INDEX = "index", "index-also"
 
 class SettingsWrong(Exception):
     """A setting is missing or cannot be used. Says which, and what to do."""
+
+
+CANNOT_START: Final = (SettingsWrong, StoreBehind, StoreTooNew)
+"""Why :func:`build` refuses: each says in words what to do."""
 
 
 def read_settings() -> Settings:
@@ -66,12 +72,13 @@ def build(
     Args:
         settings: Those of the environment when missing.
         clock: Another clock than the machine's, for tests and simulations.
-        migrate: Bring the tables up to this release first.
+        migrate: Bring the tables up to this release first. Without it they must be already.
         any_keys: Start also without a key that rows need, for whoever looks into just that.
 
     Raises:
         SettingsWrong: A setting is missing or cannot be used; or a key that rows are sealed with.
         NotificationsInvalid: A message in the notifications folder cannot be sent as it stands.
+        StoreBehind: The database lacks what this release needs, and was not to be migrated.
         StoreTooNew: A later release has been at the database.
     """
     settings = settings or read_settings()
@@ -81,6 +88,8 @@ def build(
     try:
         if migrate:
             database.migrate()
+        else:
+            _refuse_other_tables(database)
         if not any_keys:
             _refuse_missing_keys(database, keys)
     except BaseException:
@@ -201,6 +210,17 @@ def _ring(raw: str, where: str) -> KeyRing:
         ) from None
 
 
+def _refuse_other_tables(database: Database) -> None:
+    """Say now what would else be an error on every page and at every sweep.
+
+    A database that cannot be reached is not held against its tables.
+    """
+    try:
+        database.require_current()
+    except (DBAPIError, PoolTimeout, database.engine.dialect.loaded_dbapi.Error):
+        return
+
+
 def _refuse_missing_keys(database: Database, ring: KeyRing) -> None:
     """Say now what would else be said at the first look at a patient, in the middle of the night.
 
@@ -254,6 +274,7 @@ def new_key() -> str:
 
 
 __all__ = [
+    "CANNOT_START",
     "Carrier",
     "Channel",
     "House",

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from hjemover.application import queries
 from hjemover.application.house import SystemClock
 from hjemover.application.queries import health
 from hjemover.application.sweeping import sweep_once
+from hjemover.engine.commands import AcceptHandoff
 from hjemover.settings import content_folder
 from hjemover.store import mail as kept_mail
 from hjemover.store.mail import Mail
+from hjemover.store.migrating import newest
 from tests.application.test_measures import _second as second_version
 from tests.application.test_measures import kept
 from tests.application.test_occurrences import LISTENING, load
@@ -23,6 +26,7 @@ from tests.application.town import (
     INTAKE,
     PATIENT,
     Town,
+    at,
 )
 from tests.store.planting import count, edit
 
@@ -291,7 +295,7 @@ EVERY = (
 def test_every_command_works_or_says_what_to_do_on_an_empty_home(run, home, command):
     said = run(*command)
     assert said.all.strip()
-    assert said.status in (0, 1) or "`hjemover doctor`" in said.err
+    assert said.status in (0, 1) or "`hjemover publish`" in said.err
     assert (home / "hjemover.db").exists()
 
 
@@ -347,6 +351,66 @@ def test_a_database_that_a_later_release_has_been_at_is_left_alone(run, store):
         said = run(*command)
         assert said.status == 2
         assert "fra-fremtiden, which this release does not know." in said.err
+
+
+LOOKING = (
+    ("web",), ("inbox", INTAKE), ("stuck",), ("way", "p1"), ("verify",), ("mail",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", LOOKING, ids=lambda command: command[0])
+def test_what_does_not_bring_the_tables_up_refuses_to_begin_on_others_in_one_line(
+    run, store, command
+):
+    edit(store, "UPDATE alembic_version SET version_num = '0013'")
+    behind = run(*command)
+    edit(store, "UPDATE alembic_version SET version_num = 'fra-fremtiden'")
+    ahead = run(*command)
+
+    for said in (behind, ahead):
+        assert (said.status, said.out) == (2, "")
+        assert len(said.err.splitlines()) == 1
+        assert store.name in said.err
+        assert newest() in said.err
+    assert "is at migration 0013" in behind.err
+    assert "run `hjemover publish`" in behind.err
+    assert "fra-fremtiden, which this release does not know." in ahead.err
+
+
+def test_the_web_refuses_to_begin_on_a_database_with_nothing_in_it(run, home):
+    said = run("web")
+    assert said.status == 2
+    assert f"{home}/hjemover.db has no tables of ours" in said.err
+    assert "run `hjemover publish`" in said.err
+
+
+@pytest.mark.parametrize("module", ["flows", "flows.serve"])
+def test_the_worker_and_the_schedule_refuse_it_as_the_web_does(store, home, module):
+    edit(store, "UPDATE alembic_version SET version_num = '0013'")
+    ended = subprocess.run(
+        [sys.executable, "-m", module], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.returncode == 2
+    assert "is at migration 0013" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_what_runs_goes_on_while_a_later_release_brings_the_tables_up(town, patient):
+    """It was opened before; a *pre* migration adds what it does not know."""
+    for made in (
+        "ALTER TABLE work_item ADD COLUMN later_release TEXT",
+        "ALTER TABLE pathway ADD COLUMN later_release TEXT",
+        "CREATE TABLE later_release (id INTEGER)",
+        "UPDATE alembic_version SET version_num = '9999'",
+    ):
+        edit(town.house.database, made)
+
+    other = town.enrol(1)
+    town.order(other, AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
+    sweep_once(town.house, "prøve")
+
+    assert town.open(other, "visit").holder == "bergen-kreft"
+    assert [one.ref for one in queries.inbox(town.house, at(INTAKE))] == [patient]
 
 
 def test_a_home_that_cannot_be_written_says_so(run, tmp_path, monkeypatch):

@@ -69,3 +69,15 @@ def test_every_component_has_its_example(client_for: ClientFor):
     assert page.status_code == 200
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
     assert "17 virkedager fra 28. april 2026" in page.text
+
+
+def test_what_only_a_later_release_can_read_gives_a_calm_page(client_for, town):
+    ref = town.enrol()
+    with town.house.database.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE pathway SET state_format = 99")
+    for url in ("/innboks", f"/forlop/{ref}"):
+        page = client_for("ola").get(url)
+        assert page.status_code == 503
+        assert page.headers["Retry-After"] == "120"
+        assert "Hjemover blir oppdatert" in page.text
+    assert client_for("eva").get("/innboks").status_code == 200

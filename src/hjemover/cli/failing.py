@@ -12,7 +12,7 @@ from hjemover.errors import CommandRefused
 from hjemover.messages import NotificationsInvalid
 from hjemover.store.engines import sqlite_module
 from hjemover.store.journal import JournalUnreadable
-from hjemover.store.migrating import StoreTooNew
+from hjemover.store.migrating import StoreBehind, StoreTooNew
 
 PROBLEMS, FAILED = 1, 2
 """Exit statuses: the input has problems; the command could not be carried out."""
@@ -20,7 +20,8 @@ PROBLEMS, FAILED = 1, 2
 _DRIVERS: tuple[type[Exception], ...] = (psycopg.Error, sqlite_module().Error)
 MENDABLE: tuple[type[Exception], ...] = (
     PublishingRefused, ImportRefused, NotificationsInvalid, CommandRefused, AlreadyPublished,
-    JournalUnreadable, SettingsWrong, StoreTooNew, UnknownLogin, OSError, DBAPIError, *_DRIVERS,
+    JournalUnreadable, SettingsWrong, StoreBehind, StoreTooNew, UnknownLogin, OSError, DBAPIError,
+    *_DRIVERS,
 )  # fmt: skip
 
 

@@ -75,6 +75,12 @@ class Database:
         return self._kind.dialect
 
     @property
+    def name(self) -> str:
+        """Which database it is, for an operator: never with who signs in to it, or a password."""
+        url = self.engine.url
+        return f"{url.database} at {url.host}" if url.host else str(url.database)
+
+    @property
     def server_version(self) -> str:
         """The version of SQLite, or of the PostgreSQL server."""
         if self.dialect == "sqlite":
@@ -91,6 +97,18 @@ class Database:
         from hjemover.store.migrating import migrate
 
         migrate(self)
+
+    def require_current(self) -> None:
+        """Refuse to begin on tables of another release, as
+        :func:`hjemover.store.migrating.require_current` has it.
+
+        Raises:
+            StoreBehind: They lack something.
+            StoreTooNew: A later release has been here.
+        """
+        from hjemover.store.migrating import require_current
+
+        require_current(self)
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """A transaction that sees one moment and writes nothing."""

@@ -16,12 +16,25 @@ _LOCK = 4_065_833
 
 
 class StoreTooNew(Exception):
-    """A later release has migrated this database; this one must not write to it."""
+    """A later release has migrated this database; this one must not begin to work on it."""
 
-    def __init__(self, found: str) -> None:
+    def __init__(self, name: str, found: str, needed: str) -> None:
         super().__init__(
-            f"The database is at migration {found}, which this release does not know."
-            " Start the release that made it, or restore a backup from before the upgrade."
+            f"The database {name} is at migration {found}, which this release does not know."
+            f" It needs {needed}: start the release that made the database, or restore a backup"
+            " from before the upgrade."
+        )
+        self.found = found
+
+
+class StoreBehind(Exception):
+    """This database lacks tables, columns or indexes that this release needs."""
+
+    def __init__(self, name: str, found: str | None, needed: str) -> None:
+        standing = f"is at migration {found}" if found else "has no tables of ours"
+        super().__init__(
+            f"The database {name} {standing}, and this release needs {needed}."
+            " Back it up, run `hjemover publish` to bring it up, and start again."
         )
         self.found = found
 
@@ -42,13 +55,38 @@ def migrate(database: "Database") -> None:
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        current = revision(connection)
-        made = config(connection)
-        known = ScriptDirectory.from_config(made)
-        if current is not None and current not in {s.revision for s in known.walk_revisions()}:
-            raise StoreTooNew(current)
-        if current != known.get_current_head():
-            command.upgrade(made, "head")
+        if _is_behind(database, connection):
+            command.upgrade(config(connection), "head")
+
+
+def require_current(database: "Database") -> None:
+    """Refuse to begin on a database that is not at this release's migration.
+
+    Only a start asks it. A release that runs already goes on while a later one brings the tables
+    up: a *pre* migration works with it.
+
+    Raises:
+        StoreBehind: It lacks some.
+        StoreTooNew: A later release has been here.
+    """
+    with database.reading() as tx:
+        if _is_behind(database, tx.connection):
+            raise StoreBehind(database.name, revision(tx.connection), newest())
+
+
+def _is_behind(database: "Database", connection: Connection) -> bool:
+    current = revision(connection)
+    known = {one.revision for one in ScriptDirectory.from_config(config()).walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreTooNew(database.name, current, newest())
+    return current != newest()
+
+
+def newest() -> str:
+    """The last migration of this release."""
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    assert head is not None
+    return head
 
 
 def revision(connection: Connection) -> str | None:

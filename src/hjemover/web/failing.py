@@ -107,6 +107,19 @@ def broken(request: Request, reader: Reader, error: Exception) -> Response:
     return _page(request, reader, 500, N_("Noe gikk galt hos oss"), text, worded=True)
 
 
+def overtaken(request: Request, reader: Reader) -> Response:
+    """A later release writes to the same database already: whoever comes back meets that one."""
+    log.warning("a later release has written here: end this process, and start that release")
+    response = _page(
+        request, reader, 503,
+        N_("Hjemover blir oppdatert"),
+        N_("En nyere utgave er i ferd med å overta, og bare den kan vise denne siden."
+           " Ingenting er endret. Last inn siden på nytt om et par minutter."),
+    )  # fmt: skip
+    response.headers["Retry-After"] = "120"
+    return response
+
+
 def http_error(request: Request, reader: Reader, error: HTTPException) -> Response:
     """What the framework itself turns away: an unknown address, a method that is not taken."""
     if error.status_code == 404:

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from hjemover.application import seeing, sessions
 from hjemover.application.sessions import SessionEnded
 from hjemover.errors import CommandRefused
+from hjemover.store.journal import JournalUnreadable
 from hjemover.store.sessions import Said
 from hjemover.vocabulary import LANGUAGES, Language, Role
 from hjemover.web import failing
@@ -119,6 +120,10 @@ def _guarded(request: Request, serve: Callable[[Request], Response]) -> Response
         return serve(request)
     except EXPECTED as expected:
         return _failed(request, expected)
+    except JournalUnreadable as unreadable:
+        if unreadable.why != "newer-format":
+            return failing.broken(request, _stranger(request), unreadable)
+        return failing.overtaken(request, _stranger(request))
     except Exception as error:  # noqa: BLE001 - the last door: nobody sees a traceback
         return failing.broken(request, _stranger(request), error)
 

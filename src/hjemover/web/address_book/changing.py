@@ -150,6 +150,7 @@ def carry_out(
             found=presenter.consequences_view(stopped.consequences, names),
             action=request.url.path,
             back=back,
+            opens=visitor.may(Role.COORDINATOR, Role.MANAGER),
             fields={**fields, "likevel": "ja"},
         )
     _say(request, made, back, said)

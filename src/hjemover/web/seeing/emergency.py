@@ -88,6 +88,9 @@ def _fields(
 @page(Role.COORDINATOR, Role.MANAGER)
 def take_emergency(request: Request, visitor: Visitor) -> Response:
     words = words_of(request, visitor)
+    if "grunn" not in request.state.form:
+        # From the search that found nobody, with the number: one need not write it again.
+        return _emergency_page(request, visitor, {})
     number, field = number_in(request, words)
     wrong = {"fodselsnummer": field.error} if not number else {}
     if not seeing.reason_suffices(str(request.state.form.get("grunn") or "")):

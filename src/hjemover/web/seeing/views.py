@@ -42,7 +42,7 @@ def look_up(request: Request, visitor: Visitor) -> Response:
     found = seeing.search(site(request).house, looker(request, visitor), number)
     return render(
         request, visitor, "seeing/look_up.html.j2",
-        field=number_field(words), found=found,
+        field=number_field(words), found=found, number=number,
         pathways=[(one, words.text(STATUSES[one.status])) for one in found.pathways],
     )  # fmt: skip
 

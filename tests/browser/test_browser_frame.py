@@ -63,6 +63,15 @@ def test_at_400_percent_one_reads_downwards_only(browse: Browse, person: str, ur
     assert not overflows(page)
 
 
+def test_where_one_is_stands_in_sight_in_a_menu_that_is_wider_than_the_window(browse: Browse):
+    page = browse("lise", size="phone")
+    page.goto("/varsler")
+    menu = page.get_by_role("navigation", name="Hovedmeny")
+
+    assert menu.locator("ul").evaluate("row => row.scrollWidth > row.clientWidth")
+    expect(menu.get_by_role("link", name="Varsler")).to_be_in_viewport(ratio=1)
+
+
 def test_before_the_time_is_out_one_is_asked_and_what_is_typed_stays(browse: Browse):
     page = browse("ola")
     page.clock.install()

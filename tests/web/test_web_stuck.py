@@ -168,11 +168,11 @@ def test_a_follow_up_is_written_and_done_and_undone(client_for: ClientFor, town,
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"tekst": "  "}, "Hva gjøres nå?: Skriv hva som skal gjøres."),
-        ({"dag": "2026-03-09"}, "Innen når?: Datoen har vært"),
-        ({"dag": "i morgen"}, "Innen når?: Skriv en dato, som 24.11.2026."),
-        ({"hvem": "eva"}, "Hvem følger opp?: Personen arbeider ikke i virksomheten"),
-        ({"tekst": "x" * 2001}, "Hva gjøres nå?: Teksten er for lang."),
+        ({"tekst": "  "}, "Hva gjøres nå? Skriv hva som skal gjøres."),
+        ({"dag": "2026-03-09"}, "Innen når? Datoen har vært"),
+        ({"dag": "i morgen"}, "Innen når? Skriv en dato, som 24.11.2026."),
+        ({"hvem": "eva"}, "Hvem følger opp? Personen arbeider ikke i virksomheten"),
+        ({"tekst": "x" * 2001}, "Hva gjøres nå? Teksten er for lang."),
     ],
 )
 def test_a_form_that_is_refused_keeps_what_was_typed(

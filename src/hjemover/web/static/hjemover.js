@@ -51,6 +51,15 @@ document.addEventListener("htmx:config:request", (event) => {
   first.focus();
 })();
 
+// Where one is stands in sight, also where the main menu is wider than the window.
+(() => {
+  const here = document.querySelector(".places [aria-current]");
+  if (!here) return;
+  const row = here.closest("ul");
+  const room = (row.clientWidth - here.offsetWidth) / 2;
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - room;
+})();
+
 // The menu of the one who is signed in closes when one goes elsewhere.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.who[open]").forEach((menu) => {

@@ -99,7 +99,7 @@ def _handoff(
     if chance < habit.accepts or open_.kind is ObligationKind.TRANSFER:
         return c.AcceptHandoff(
             obligation=open_.id,
-            person=f"{handoff.receiver}-1",
+            person=region.person(handoff.receiver),
             late_because=_late_because(open_, now),
         )
     if chance < habit.accepts + habit.asks:

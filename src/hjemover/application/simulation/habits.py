@@ -23,11 +23,19 @@ HABITS: Mapping[str, Habit] = {
 
 
 class Region(Struct, frozen=True, kw_only=True):
-    """Who works how, and where patients may move."""
+    """Who works how, and where patients may move.
+
+    Args:
+        people: Who does a unit's work. Where none is named it is somebody with its name.
+    """
 
     habits: Mapping[str, Habit]  # unit id -> habit; "prompt" where none is named
     municipalities: Sequence[str]
     needs: Sequence[str]  # services that a need may be passed on to
+    people: Mapping[str, str] = {}
 
     def habit(self, unit: str) -> Habit:
         return self.habits.get(unit, HABITS["prompt"])
+
+    def person(self, unit: str) -> str:
+        return self.people.get(unit, f"{unit}-1")

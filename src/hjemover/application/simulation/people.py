@@ -28,7 +28,7 @@ def act(
     command = choose_act(rules, pathway, open_, region, rng, house.clock.now())
     if command is None:
         return False
-    actor = Actor(id=f"{open_.awaits}-1", units=frozenset({open_.awaits, open_.holder}))
+    actor = Actor(id=region.person(open_.awaits), units=frozenset({open_.awaits, open_.holder}))
     try:
         handle(
             house,

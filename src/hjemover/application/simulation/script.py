@@ -14,6 +14,7 @@ from hjemover.calendar import NORWAY, OSLO
 from hjemover.definition.models import PathwayDefinition
 from hjemover.store import address_book as book
 from hjemover.store import definitions
+from hjemover.vocabulary import Role
 
 _ENROL_WITHIN = 0.97
 """The part of the time in which patients come: to the end, so that there is work to do today."""
@@ -39,6 +40,7 @@ def demo_script(
         organisations = book.records(tx, book.Organisation)
         units = book.records(tx, book.Unit)
         services = book.records(tx, book.UnitService)
+        memberships = book.records(tx, book.Membership)
     if definition is None:
         raise LookupError(f"{pathway} is not published. Run `hjemover publish` first.")
     hospitals = [one.id for one in organisations if one.kind == "hospital-trust"]
@@ -61,7 +63,7 @@ def demo_script(
         outage=(hospitals[0], outage_day, outage_day + timedelta(days=6)),
         seed=seed,
     )
-    return script, _region(towns, units, rng)
+    return script, _region(towns, units, memberships, rng)
 
 
 def _wards(
@@ -124,7 +126,12 @@ def _events(definition: PathwayDefinition) -> dict[str, float]:
     return {name: share / 250 for name, share in yearly.items() if name in definition.events}
 
 
-def _region(towns: list[book.Organisation], units: list[book.Unit], rng: Random) -> Region:
+def _region(
+    towns: list[book.Organisation],
+    units: list[book.Unit],
+    memberships: list[book.Membership],
+    rng: Random,
+) -> Region:
     habits: dict[str, Habit] = {}
     town_ids = {town.id for town in towns}
     for unit in sorted(units, key=lambda one: one.id):
@@ -135,4 +142,12 @@ def _region(towns: list[book.Organisation], units: list[book.Unit], rng: Random)
     for unit in units:
         if unit.organisation == silent:
             habits[unit.id] = HABITS["silent"]
-    return Region(habits=habits, municipalities=sorted(town_ids), needs=_NEEDS)
+    coordinators = sorted(
+        (one.unit, one.person) for one in memberships if one.role is Role.COORDINATOR
+    )
+    return Region(
+        habits=habits,
+        municipalities=sorted(town_ids),
+        needs=_NEEDS,
+        people=dict(reversed(coordinators)),
+    )

@@ -247,3 +247,17 @@ def test_every_reason_that_the_engine_itself_ends_something_for_has_words() -> N
 
     assert len(reasons) > 5
     assert reasons <= set(CODES)
+
+
+def test_each_row_of_a_table_is_a_line_where_there_is_room_and_a_clause_in_a_sentence():
+    said = labels()
+    themes = said.fields("hold-1")["themes"]
+    told = {"nutrition": {"note": "Spiser lite"}, "leisure": {"note": "Sykepenger"}}
+
+    lines = said.answer_in_lines(themes, told).splitlines()
+
+    assert len(lines) == 2
+    assert "Spiser lite" in lines[0]
+    assert "Sykepenger" in lines[1]
+    assert said.answer(themes, told) == "; ".join(lines)
+    assert said.answer_in_lines(themes, None) == said.answer(themes, None)

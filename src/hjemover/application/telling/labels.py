@@ -259,6 +259,13 @@ class Labels:
         say = _SAY.get(field.type) if field else None
         return say(self, field, value) if say and field else _plain(value)
 
+    def answer_in_lines(self, field: Field | None, value: Value) -> str:
+        """The same, with what stands in a table or a list on a line for each row."""
+        rows = _ROWS.get(field.type) if field else None
+        if rows is None or field is None or not value:
+            return self.answer(field, value)
+        return "\n".join(rows(self, field, value))
+
     def yes_no(self, value: Value) -> str:
         return self._words["yes" if value else "no"]
 
@@ -370,17 +377,21 @@ def _row(labels: Labels, field: Field, row: Value) -> str:
     return ", ".join(said)
 
 
-def _table(labels: Labels, field: Field, value: Value) -> str:
+def _table(labels: Labels, field: Field, value: Value) -> list[str]:
     rows = value.items() if isinstance(value, dict) else ()
     said = [(field.rows.get(name), _row(labels, field, row)) for name, row in rows]
-    return "; ".join(f"{labels.text(row) if row else ''}: {text}" for row, text in said if text)
+    return [f"{labels.text(row) if row else ''}: {text}" for row, text in said if text]
 
 
-def _list(labels: Labels, field: Field, value: Value) -> str:
+def _list(labels: Labels, field: Field, value: Value) -> list[str]:
     rows = value if isinstance(value, list) else []
-    return "; ".join(_row(labels, field, row) for row in rows)
+    return [_row(labels, field, row) for row in rows]
 
 
+_ROWS: Final[dict[str, Callable[[Labels, Field, Value], list[str]]]] = {
+    "table": _table,
+    "list": _list,
+}
 _SAY: Final[dict[str, Callable[[Labels, Field, Value], str]]] = {
     "date": _day,
     "yes-no": lambda labels, _, value: labels.yes_no(value),
@@ -388,6 +399,6 @@ _SAY: Final[dict[str, Callable[[Labels, Field, Value], str]]] = {
     "choices": _choices,
     "municipality": lambda labels, _, value: labels.organisation(str(value)),
     "unit": lambda labels, _, value: labels.unit(str(value)),
-    "table": _table,
-    "list": _list,
+    "table": lambda labels, field, value: "; ".join(_table(labels, field, value)),
+    "list": lambda labels, field, value: "; ".join(_list(labels, field, value)),
 }

@@ -338,7 +338,7 @@ def _answers(pathway: Pathway, labels: Labels, shared: Shared) -> list[AnswerFac
                         label=labels.text(field.label),
                         field=field,
                         value=given[name],
-                        said=labels.answer(field, given[name]),
+                        said=labels.answer_in_lines(field, given[name]),
                     )
                 )
     return found

@@ -118,4 +118,4 @@ def _details(event: e.AnyEvent, labels: Labels) -> Iterable[tuple[str, str]]:
         fields = labels.fields(name)
         for field, value in event.answers.items():
             if value not in (None, "", [], {}):
-                yield labels.field(name, field), labels.answer(fields.get(field), value)
+                yield labels.field(name, field), labels.answer_in_lines(fields.get(field), value)

@@ -363,7 +363,7 @@ def _carried(one: Carried, labels: Labels, words: Words) -> CarriedView:
             when=formats.instant(one.at, words.language, weekday=False),
         ),
         answers=[
-            (labels.text(field.label), labels.answer(field, one.answers[name]))
+            (labels.text(field.label), labels.answer_in_lines(field, one.answers[name]))
             for name, field in one.fields.items()
             if one.answers.get(name) not in (None, "", [], {})
         ],
@@ -418,10 +418,16 @@ def journal_text(item: Item, labels: Labels, words: Words, title: str) -> str:
         lines.append(f"{words.text(N_('Svar'))}: {handoff.answer}")
     for one in (_carried(one, labels, words) for one in item.carried):
         lines += ["", f"{one.title} ({one.source})"]
-        lines += [f"- {label}: {said}" for label, said in one.answers]
+        lines += [f"- {label}: {_set_in(said)}" for label, said in one.answers]
     for note in _notes(item, labels, words):
         lines += ["", f"{words.text(N_('Beskjed'))}, {note.who}, {note.when}:", note.text]
     return "\n".join(lines)
+
+
+def _set_in(said: str) -> str:
+    """What has several lines, each under the one before it."""
+    first = "\n" if "\n" in said else ""
+    return f"{first}{said}".replace("\n", "\n  ")
 
 
 # --- what is over -----------------------------------------------------------------------------

@@ -147,7 +147,7 @@ def answer_page(request: Request, visitor: Visitor) -> Response:
         yes=words.text(N_("Lagre rettelsen")),
         intro=words.text(
             N_("%(before)s blir til %(after)s"),
-            before=fact.said,
+            before=way.labels.answer(fact.field, fact.value),
             after=way.labels.answer(fact.field, command.value),
         ),
         kept=kept_fields(form),

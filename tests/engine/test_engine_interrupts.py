@@ -441,3 +441,99 @@ def test_an_event_is_no_way_around_an_objection(copied: bool) -> None:
 
     heard = {unit for unit, _ in only(e.NoticeGiven, facts).to}
     assert heard == {"ward"}
+
+
+# --- who hears that their work fell away ----------------------------------------------------------
+
+DEATH = event("death", tell=told("hospital"), close="DOD", silent=True)
+CANCEL = event("cancel", cancel=("visit",))
+
+
+def visited(*events: object) -> Story:
+    """The municipality has a task; the hospital has nothing left to do."""
+    steps: list[Step] = [task("visit", "intake", WEEK, then="finish"), FINISH]
+    return Story(rules_of(steps, *events)).enrol()  # type: ignore[arg-type]
+
+
+def test_whoever_has_open_work_learns_of_a_silent_end_in_the_house_though_no_rule_tells_them() -> (
+    None
+):
+    story = visited(DEATH)
+
+    story.report("death")
+
+    assert ("pathway-closed", "intake-a") in story.messages()
+    assert all(entry.inbox_only for entry in story.latest)
+    # The ward is told by the rule; it had nothing open, and hears of none that fell away.
+    assert {message for message, unit in story.messages() if unit == "ward"} == {"notice"}
+
+
+def test_a_receiver_with_an_offer_learns_in_the_house_that_it_fell_away_with_a_death() -> None:
+    story = Story().enrol(start="send")
+    story.do(c.MarkSeen(obligation="send#1"))
+
+    story.report("death")
+
+    assert ("handoff-withdrawn", "intake-a") in story.messages()
+    assert all(entry.inbox_only for entry in story.latest)
+
+
+def test_a_task_that_an_event_cancels_is_told_of_to_who_had_it_and_to_nobody_else() -> None:
+    story = visited(CANCEL)
+
+    story.report("cancel")
+
+    ended = [unit for message, unit in story.messages() if message == "pathway-closed"]
+    assert ended == ["intake-a"]
+    assert not any(entry.inbox_only for entry in story.latest)
+
+
+def test_the_sender_of_a_question_that_fell_away_unanswered_hears_it_too() -> None:
+    story = Story().enrol(start="send")
+    story.do(c.ReturnHandoff(obligation="send#1", question="Hvem?"))
+
+    story.report("death")
+
+    assert {("handoff-withdrawn", "intake-a"), ("pathway-closed", "ward")} <= set(story.messages())
+
+
+def test_who_had_an_offer_that_was_sent_elsewhere_hears_that_it_is_theirs_no_more() -> None:
+    story = Story().enrol(start="send")
+    story.do(c.MarkSeen(obligation="send#1"))
+
+    story.do(c.WithdrawHandoff(obligation="send#1", reason="Feil mottak", to="intake-b"))
+
+    assert set(story.messages()) == {
+        ("handoff-offered", "intake-b"),
+        ("handoff-withdrawn", "intake-a"),
+    }
+
+
+@pytest.mark.parametrize("objects", [True, False])
+def test_who_has_work_is_told_of_a_death_after_an_objection_and_who_got_a_copy_is_not(
+    objects: bool,
+) -> None:
+    story = Story(rules_of([*TRY_OUT.steps.values()], TRY_OUT.events["death"],
+                           TRY_OUT.events["objects"]))  # fmt: skip
+    story.enrol(start="send")  # the offer has a copy to the GP
+    story.accept("send")
+    if objects:
+        story.report("objects")
+
+    story.report("death")
+
+    heard = {unit for _, unit in story.messages()}
+    assert "intake-a" in heard
+    assert ("gp-1" in heard) is not objects
+
+
+def test_who_had_an_offer_taken_back_is_not_told_of_what_strikes_later() -> None:
+    fell = event("fell", tell=told("hospital", "intake"))
+    story = Story(rules_of([*TRY_OUT.steps.values()], fell)).enrol(start="send")
+    assert {unit for unit, _ in only(e.NoticeGiven, story.report("fell")).to} == {
+        "ward",
+        "intake-a",
+    }
+    story.do(c.WithdrawHandoff(obligation="send#1", reason="Innlagt igjen"))
+
+    assert {unit for unit, _ in only(e.NoticeGiven, story.report("fell")).to} == {"ward"}

@@ -142,6 +142,20 @@ def test_who_asked_the_sender_reads_whom_it_waits_for_and_since_when_until_the_a
     assert "Svar har kommet" in text_of(page)
 
 
+def test_what_fell_away_says_so_under_done_and_whoever_had_it_finds_out_why(town, client_for):
+    ref = town.enrol(1)
+    town.order(ref, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    town.order(ref, c.ReportEvent(event="death"), HOSPITAL)
+    nina = client_for("nina")
+    done = nina.get("/innboks?visning=ferdig")
+    assert "Falt bort mandag 2. mars 2026" in text_of(done)
+    assert f"{PATIENT} 1" in text_of(done)
+    item = nina.get(re.search(r'href="(/oppgave/[^"]+)"', done.text)[1])
+    assert "Dette er avsluttet" in text_of(item)
+    assert "Død" in text_of(nina.get(f"/forlop/{ref}"))
+    assert "Avsluttet, ikke mer å gjøre" in text_of(nina.get("/varsler"))
+
+
 def test_a_row_tells_what_to_do_for_whom_until_when_and_from_whom(town, client_for):
     town.enrol(1)
     page = client_for("ola").get("/innboks")

@@ -111,20 +111,22 @@ def _go_on(turn: Turn, rule: Interrupt, answers: Answers, at: datetime) -> None:
 def _to_be_told(turn: Turn, rule: Interrupt) -> list[Recipient]:
     """Whom the event is told to. It is no way around an objection: a unit that has no part in
     the pathway is not told of a patient who objects to sharing with it, for any purpose; what
-    it got before the patient objected gives it none.
+    it got before the patient objected gives it none. Nor is one told that had an offer and has it
+    no more. Whoever has open work has a part, and hears what becomes of it whatever a rule tells.
     """
     part = members(turn.pathway)
     consents = turn.pathway.consents
-    return [
-        one
-        for one in rule.tell
-        if unit_of(turn.rules, turn.pathway, one.party) in part
-        or not any(
+    told = []
+    for one in rule.tell:
+        unit = unit_of(turn.rules, turn.pathway, one.party)
+        objected = any(
             consents.get(f"{purpose}/{one.party}", consents.get(purpose))
             is ConsentDecision.OBJECTED
             for purpose in turn.rules.definition.consents
         )
-    ]
+        if unit in part or not (objected or unit in turn.pathway.let_go):
+            told.append(one)
+    return told
 
 
 def _leave_everything(turn: Turn, at: datetime) -> None:

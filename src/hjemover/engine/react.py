@@ -13,6 +13,10 @@ from hjemover.vocabulary import HandoffStatus, ObligationKind, PathwayStatus, Ta
 
 Entries = tuple[OutboxEntry, ...]
 
+BY_ITSELF = frozenset({"closed", "event", "joined", "moved"})
+"""Why an offer is withdrawn that nobody took back: see ``closing``."""
+WORK_ENDED: frozenset[MessageId] = frozenset({"handoff-withdrawn", "pathway-closed"})
+"""That something a unit had before it has ended: said in the house also after a silent end."""
 AWAY = "away"
 """Why a task is put back when whoever had taken it is away."""
 
@@ -190,7 +194,12 @@ def _offered(before: Pathway, after: Pathway, event: e.HandoffOffered) -> Entrie
 def _sent_on(
     before: Pathway, after: Pathway, event: e.HandoffForwarded | e.HandoffReoffered
 ) -> Entries:
-    return (_offer(after, after.obligations[event.obligation]),)
+    """The next receiver gets it; who the sender took it from hears that it is theirs no more."""
+    was = before.obligations[event.obligation]
+    elsewhere = isinstance(event, e.HandoffReoffered) and event.receiver != _receiver(was)
+    taken = elsewhere and _has_it(was)
+    gone = (_gone(after, was, "handoff-withdrawn", _receiver(was)),) if taken else ()
+    return (_offer(after, after.obligations[event.obligation]), *gone)
 
 
 def _undelivered(before: Pathway, after: Pathway, event: e.HandoffUndelivered) -> Entries:
@@ -243,10 +252,40 @@ def _told_sender(message: MessageId) -> Callable[[Pathway, Pathway, Any], Entrie
 
 def _withdrawn(before: Pathway, after: Pathway, event: e.HandoffWithdrawn) -> Entries:
     was = before.obligations[event.obligation]
-    handoff = was.handoff
-    if handoff is None or handoff.delivered is None:
-        return ()  # it never arrived
-    return (_whatever_happens(_knock(after, was, "handoff-withdrawn", handoff.receiver)),)
+    told: Entries = ()
+    if _has_it(was):
+        told = (_gone(after, was, "handoff-withdrawn", _receiver(was)),)
+    # The sender who takes it back knows; where it ended by itself, one who had a question of it
+    # to answer, or had it to send again, does not.
+    if event.reason in BY_ITSELF and was.awaits == was.holder:
+        told += (_gone(after, was, "pathway-closed", was.holder),)
+    return told
+
+
+def _expired(before: Pathway, after: Pathway, event: e.HandoffExpired) -> Entries:
+    was = before.obligations[event.obligation]
+    return (_gone(after, was, "pathway-closed", _receiver(was)),) if _has_it(was) else ()
+
+
+def _cancelled(before: Pathway, after: Pathway, event: e.TaskCancelled) -> Entries:
+    """Whoever had it to do hears that there is nothing to do any more."""
+    was = before.obligations[event.obligation]
+    return (_gone(after, was, "pathway-closed", was.awaits),) if was.is_work else ()
+
+
+def _receiver(offer: Obligation) -> str:
+    assert offer.handoff is not None
+    return offer.handoff.receiver
+
+
+def _has_it(offer: Obligation) -> bool:
+    """Whether it arrived; what never did is no news to its receiver."""
+    return offer.handoff is not None and offer.handoff.delivered is not None
+
+
+def _gone(pathway: Pathway, was: Obligation, message: MessageId, unit: str) -> OutboxEntry:
+    """That something a unit had before it has ended."""
+    return _whatever_happens(_knock(pathway, was, message, unit))
 
 
 def _quorum_lost(before: Pathway, after: Pathway, event: e.QuorumLost) -> Entries:
@@ -304,6 +343,7 @@ _TABLE: dict[type, Callable[[Pathway, Pathway, Any], Entries]] = {
     e.WindowOpened: _window_opened,
     e.TaskReleased: _released,
     e.TaskReassigned: _reassigned,
+    e.TaskCancelled: _cancelled,
     e.ReminderDue: _reminder,
     e.DeadlinePassed: _deadline_passed,
     e.LimitExtended: _extended,
@@ -319,6 +359,7 @@ _TABLE: dict[type, Callable[[Pathway, Pathway, Any], Entries]] = {
     e.HandoffRejected: _told_sender("handoff-rejected"),
     e.HandoffAccepted: _told_sender("handoff-accepted"),
     e.HandoffWithdrawn: _withdrawn,
+    e.HandoffExpired: _expired,
     e.QuorumLost: _quorum_lost,
     e.CopyUndelivered: _copy_undelivered,
     e.PathwayResumed: _resumed,

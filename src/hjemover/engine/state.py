@@ -167,6 +167,12 @@ class Obligation(Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def is_work(self) -> bool:
+        """It is, or was planned by somebody to be, on a unit's list: more than time to wait for."""
+        planned_only = self.status is TaskStatus.DRAFT and self.claimed_by is None
+        return self.kind not in RESTING and not planned_only
+
+    @property
     def stopped(self) -> Stop | None:
         """The stop that its clock stands still for now."""
         return self.stops[-1] if self.stops and self.stops[-1].until is None else None

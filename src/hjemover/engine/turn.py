@@ -6,6 +6,8 @@ A turn is local to one call of ``decide``; nothing of it survives but its events
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from hjemover.definition.models import Step
 from hjemover.engine.absences import watched_by
 from hjemover.engine.accruals import ended_by, started_by
@@ -14,7 +16,7 @@ from hjemover.engine.events import AnyEvent, PathwayClosed
 from hjemover.engine.evolve import evolve
 from hjemover.engine.outbox import OutboxEntry
 from hjemover.engine.place import Place
-from hjemover.engine.react import react
+from hjemover.engine.react import WORK_ENDED, react
 from hjemover.engine.state import Obligation, Pathway
 from hjemover.errors import CommandRefused
 from hjemover.vocabulary import PathwayStatus
@@ -72,8 +74,13 @@ class Turn:
         self.events.append(event)
         self.entries.extend(react(self.rules, before, self._pathway, event))
         if isinstance(event, PathwayClosed) and event.silent:
-            # What this turn had to say before it learnt of a death stays in the house as well.
-            self.entries = [entry for entry in self.entries if entry.inbox_only]
+            # What this turn had to say before it learnt of a death stays in the house as well:
+            # who had something to do for the patient sees there that it has fallen away.
+            self.entries = [
+                replace(entry, inbox_only=True)
+                for entry in self.entries
+                if entry.inbox_only or entry.message in WORK_ENDED
+            ]
 
     def step(self, name: str) -> Step:
         return self.rules.definition.steps[name]

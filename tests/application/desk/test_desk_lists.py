@@ -389,17 +389,45 @@ def test_what_is_done_tells_who_did_it(town):
     assert page(town, View.DONE).total == 0
 
 
+def test_what_fell_away_from_a_list_stands_among_what_is_done_of_whoever_had_it(town):
+    offered, taken_over, taken_back, left = (town.enrol(number) for number in range(4))
+    town.order(taken_over, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    town.order(left, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    for ref in (offered, taken_over):
+        town.order(ref, c.ReportEvent(event="death"), HOSPITAL)
+    town.order(taken_back, c.WithdrawHandoff(obligation=SEND, reason="Innlagt"), HOSPITAL)
+
+    def done(unit: str) -> set[tuple[str, str]]:
+        found = page(town, View.DONE, at(unit)).finished
+        return {(one.row.ref, one.row.outcome) for one in found}
+
+    assert done(INTAKE) == {
+        (offered, "withdrawn"),
+        (taken_over, "accepted"),
+        (taken_back, "withdrawn"),
+        (left, "accepted"),
+    }
+    assert done(NURSE) == {(taken_over, "cancelled")}
+    assert done(HOSPITAL) == done(OTHER_INTAKE) == set()
+    everything(town, OLA)
+
+
 def test_a_rebuild_comes_to_the_same_lists(town):
     found = [town.enrol(number) for number in range(3)]
     town.order(found[0], c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
     town.order(found[1], c.ReturnHandoff(obligation=SEND, question="Hvem?"), INTAKE)
     share(town, Claim(), found[2])
+    gone = [town.enrol(number) for number in range(3, 5)]
+    town.order(gone[0], c.WithdrawHandoff(obligation=SEND, reason="Innlagt"), HOSPITAL)
+    town.order(gone[1], c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
+    town.order(gone[1], c.ReportEvent(event="death"), HOSPITAL)
     before = [page(town, view) for view in View]
     from hjemover.application.handle import PROJECTION_RULES
     from hjemover.engine import fold
 
     rebuild(town.house.database, fold, PROJECTION_RULES)
     assert [page(town, view) for view in View] == before
+    assert page(town, View.DONE, at(NURSE)).total == 1
 
 
 # --- filters ----------------------------------------------------------------------------------

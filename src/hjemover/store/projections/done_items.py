@@ -1,14 +1,15 @@
-"""What each unit has done with: a row for each task and handoff that a person ended (ferdig)."""
+"""What each unit has done with (ferdig): what a person of it ended, and what fell away from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from hjemover.engine import events as e
+from hjemover.engine.evolve import evolve
 from hjemover.engine.state import Pathway
 from hjemover.store.statements import insert_into
 from hjemover.store.tables import done_item
 from hjemover.store.transaction import Transaction
-from hjemover.vocabulary import HandoffStatus, ObligationKind
+from hjemover.vocabulary import HandoffStatus, ObligationKind, TaskStatus
 
 _add = insert_into(done_item)
 
@@ -17,7 +18,11 @@ Ended = tuple[ObligationKind, str, str, str]
 
 
 def project(
-    tx: Transaction, after: Pathway, events: Sequence[e.AnyEvent], first_sequence: int
+    tx: Transaction,
+    before: Pathway | None,
+    after: Pathway,
+    events: Sequence[e.AnyEvent],
+    first_sequence: int,
 ) -> None:
     """Write what the events ended. *first_sequence* is the first event's own."""
     rows = [
@@ -25,8 +30,26 @@ def project(
         for sequence, event in enumerate(events, first_sequence)
         if (ended := _ENDED.get(type(event))) is not None
     ]
+    if any(type(event) in _FELL_AWAY for event in events):
+        rows += _fallen(before, after, events, first_sequence)
     if rows:
         tx.write(_add, rows)
+
+
+def _fallen(
+    before: Pathway | None, after: Pathway, events: Sequence[e.AnyEvent], first_sequence: int
+) -> Iterator[tuple[Any, ...]]:
+    """What was on a unit's list, or offered to it, and ended by no act of its own."""
+    pathway = before
+    for sequence, event in enumerate(events, first_sequence):
+        outcome = _FELL_AWAY.get(type(event))
+        if outcome is not None and pathway is not None:
+            was = pathway.obligations.get(getattr(event, "obligation", ""))
+            if was is not None and was.is_work:
+                unit = was.handoff.receiver if was.handoff else was.awaits
+                ended = was.kind, was.step, unit, outcome.value
+                yield _row(after, sequence, event, ended)
+        pathway = evolve(pathway, event)
 
 
 def _row(after: Pathway, sequence: int, event: Any, ended: Ended) -> tuple[Any, ...]:
@@ -60,4 +83,9 @@ _ENDED: Final[dict[type, Callable[[Pathway, Any], Ended]]] = {
     e.TaskCompleted: _completed,
     e.HandoffAccepted: _accepted,
     e.HandoffRejected: _rejected,
+}
+_FELL_AWAY: Final[dict[type, HandoffStatus | TaskStatus]] = {
+    e.TaskCancelled: TaskStatus.CANCELLED,
+    e.HandoffWithdrawn: HandoffStatus.WITHDRAWN,
+    e.HandoffExpired: HandoffStatus.EXPIRED,
 }

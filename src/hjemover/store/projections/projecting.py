@@ -44,7 +44,7 @@ def project(
     ball.project(tx, before, pathway_after.ref, events, first)
     handoffs.project(tx, before, pathway_after, events)
     deadlines.project(tx, before, pathway_after, events)
-    done_items.project(tx, pathway_after, events, first)
+    done_items.project(tx, before, pathway_after, events, first)
     if definition is not None and definition.accruals:
         accruals.project(tx, before, pathway_after, events, first)
     if definition is not None and definition.measures:

@@ -200,7 +200,8 @@ Index(
     deadline_log.c.definition,
 )
 
-# What a unit has done with: a row when a task is completed, or a handoff answered or withdrawn.
+# What a unit has done with: a row when a task is completed or falls away, or a handoff is answered,
+# taken back or runs out.
 done_item = Table(
     "done_item",
     metadata,

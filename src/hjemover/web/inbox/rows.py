@@ -11,8 +11,8 @@ from hjemover.application.house import Addresses
 from hjemover.application.seeing import Sight
 from hjemover.application.way import Labels
 from hjemover.calendar import local_day
-from hjemover.definition.models import PathwayDefinition
-from hjemover.vocabulary import HandoffStatus, ObligationKind
+from hjemover.definition.models import PathwayDefinition, TaskStep
+from hjemover.vocabulary import HandoffStatus, ObligationKind, TaskStatus
 from hjemover.web import formats
 from hjemover.web.inbox.titles import title_of
 from hjemover.web.wording import N_, Words
@@ -21,6 +21,12 @@ OUTCOME_NAMES: Final[Mapping[str, str]] = {
     HandoffStatus.ACCEPTED.value: N_("Mottatt"),
     HandoffStatus.REJECTED.value: N_("Avvist"),
 }
+FELL_AWAY: Final[Mapping[str, str]] = {
+    HandoffStatus.WITHDRAWN.value: N_("Trukket tilbake %(when)s"),
+    HandoffStatus.EXPIRED.value: N_("Utløpt %(when)s"),
+    TaskStatus.CANCELLED.value: N_("Falt bort %(when)s"),
+}
+"""What the unit did not end itself."""
 NOT_CONFIRMED: Final = N_("Ikke bekreftet levert")
 NO_PATIENT: Final = N_("Pasient uten navn")
 
@@ -206,15 +212,11 @@ def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
 def finished_view(done: Finished, maker: Maker) -> RowView:
     """One row of what is done: plain, with who did it and how it ended."""
     words, labels, row = maker.words, maker.labels(done.definition), done.row
-    outcome = OUTCOME_NAMES.get(row.outcome)
-    said = words.text(outcome) if outcome else labels.outcome(row.step, row.outcome)
-    plain_done = row.kind is ObligationKind.TASK and row.outcome == "done"
-    who = maker.people.get(row.person, words.text(N_("Systemet")))
     return RowView(
         box="",
         anchor=f"sak-{row.ref}-{done.key}",
         url=f"/oppgave/{row.ref}/{done.key}",
-        title=labels.step(row.step),
+        title=labels.obligation(row.obligation),
         patient=maker.patient(row.ref),
         number=maker.number(row.ref),
         pathway=words.plain(done.definition.name),
@@ -230,10 +232,23 @@ def finished_view(done: Finished, maker: Maker) -> RowView:
         is_mine=False,
         is_free=False,
         tags=(),
-        ended=words.text(
-            N_("%(what)s av %(who)s %(when)s"),
-            what=words.text(N_("Gjort")) if plain_done else said,
-            who=who,
-            when=formats.instant(row.ended, words.language),
-        ),
+        ended=_ended(done, maker),
     )
+
+
+def _ended(done: Finished, maker: Maker) -> str:
+    """How it ended and by whom; what fell away, only when: it was no act of this unit's."""
+    words, row = maker.words, done.row
+    when = formats.instant(row.ended, words.language)
+    step = done.definition.steps.get(row.step)
+    of_task = isinstance(step, TaskStep) and row.outcome in step.outcomes
+    if not of_task and row.outcome in FELL_AWAY:
+        return words.text(FELL_AWAY[row.outcome], when=when)
+    if row.kind is ObligationKind.TASK and row.outcome == "done":
+        what = words.text(N_("Gjort"))
+    elif not of_task and row.outcome in OUTCOME_NAMES:
+        what = words.text(OUTCOME_NAMES[row.outcome])
+    else:
+        what = maker.labels(done.definition).outcome(row.step, row.outcome)
+    who = maker.people.get(row.person, words.text(N_("Systemet")))
+    return words.text(N_("%(what)s av %(who)s %(when)s"), what=what, who=who, when=when)

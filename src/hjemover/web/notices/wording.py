@@ -46,7 +46,7 @@ MESSAGES: Final[Mapping[MessageId, str]] = {
     "handoff-withdrawn": N_("Trukket tilbake"),
     "task-reassigned": N_("Ansvaret er overtatt"),
     "notice": N_("Til orientering"),
-    "pathway-closed": N_("Forløp avsluttet"),
+    "pathway-closed": N_("Avsluttet, ikke mer å gjøre"),
     "choice-needed": N_("Et valg må tas"),
     "emergency-taken": N_("Nødrett å følge opp"),
     "auditor-unreached": N_("Ingen fikk beskjed om nødrett"),

@@ -315,3 +315,16 @@ def test_all_that_the_log_is_told_has_words_of_its_own():
     assert len(named) > 5
     assert named - set(THINGS) == set()
     assert {"open", "print", "export"} <= set(ACTIONS)
+
+
+@pytest.mark.parametrize(("person", "url"), [("ola", "/sporr"), ("inger", "/innsyn")])
+def test_a_number_that_is_none_is_told_of_at_the_head_of_the_form_with_a_link_to_the_field(
+    client_for, person, url
+):
+    client = client_for(person)
+    assert 'id="feil"' not in client.get(url).text
+    page = client.send(client.get(url), url, fodselsnummer="1234")
+    assert page.status_code == 422
+    summary = page.text.split('id="feil"')[1].split("</div>")[0]
+    assert 'href="#f-fodselsnummer"' in summary
+    assert 'id="f-fodselsnummer"' in page.text

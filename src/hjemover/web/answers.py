@@ -219,9 +219,9 @@ def _answer(name: str, field: Field, form: FormData) -> Value:
     return _single(field, str(form.get(name) or "").replace("\r\n", "\n").strip())
 
 
-def with_rows(button: str, form: FormData) -> FormData | None:
-    """*form* with the row more or less that *button* asks for; None when it asks for none."""
-    what, _, name = button.partition(":")
+def with_rows(form: FormData) -> FormData | None:
+    """*form* with the row more or less that its button asks for; None when it asks for none."""
+    what, _, name = str(form.get("knapp") or "").partition(":")
     if what == "rad":
         following = max(_places_in(name, form), default=-1) + 1
         return FormData([*form.multi_items(), (f"{name}.{following}.", "")])

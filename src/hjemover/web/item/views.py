@@ -94,7 +94,7 @@ def go_on(request: Request, visitor: Visitor) -> Response:
         return keep_draft(request, visitor, item, handling)
     if button.startswith("sjekk:"):
         return beside.tick(request, visitor, item, button.removeprefix("sjekk:"))
-    changed = with_rows(button, form)
+    changed = with_rows(form)
     act = Act(
         request=request, visitor=visitor, sheet=sheet_of(request, visitor, item, form),
         patient=patient, handling=handling, form=form if changed is None else changed,

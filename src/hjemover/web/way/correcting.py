@@ -12,7 +12,7 @@ from hjemover.application.way import AnswerFact, DateFact, Way
 from hjemover.calendar import local_day, say_day
 from hjemover.engine import commands as c
 from hjemover.vocabulary import Role
-from hjemover.web.answers import FieldView, field_views, read_answers, read_day
+from hjemover.web.answers import FieldView, field_views, read_answers, read_day, with_rows
 from hjemover.web.pages import NotFound, page, render
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
@@ -113,7 +113,8 @@ def answer_page(request: Request, visitor: Visitor) -> Response:
         raise NotFound
     if seen.protected and fact.field.type in ("municipality", "unit"):
         raise NotFound  # the form would show the place
-    words, form = words_of(request, visitor), request.state.form
+    words, changed = words_of(request, visitor), with_rows(request.state.form)
+    form = request.state.form if changed is None else changed
     title = words.text(N_("Rett svaret på «%(name)s»"), name=fact.label)
     given = read_answers({fact.name: fact.field}, form)
 
@@ -128,12 +129,13 @@ def answer_page(request: Request, visitor: Visitor) -> Response:
                 places=places_of(way.labels.addresses),
                 errors=told,
                 today=local_day(_now(request)),
+                growing=form,
             ),
             _reason(words, form, required=True, error=reason),
         )
         return form_page(request, visitor, seen, title, fields, wrong, status, source=fact.source)
 
-    if request.method == "GET":
+    if request.method == "GET" or changed is not None:
         return show({}, "", 200)
     reason = str(form.get("grunn") or "").strip()
     if not reason:
@@ -211,7 +213,7 @@ def kept_fields(form: FormData) -> dict[str, str | list[str]]:
     """The form's own fields, all values of each, for the page that asks for the yes."""
     kept: dict[str, str | list[str]] = {}
     for name in form:
-        if name not in ("_token", "sett", "ordre", "ja", "angre"):
+        if name not in ("_token", "sett", "ordre", "ja", "angre", "knapp"):
             values = [str(one) for one in form.getlist(name)]
             kept[name] = values[0] if len(values) == 1 else values
     return kept

@@ -13,7 +13,7 @@ from hjemover.definition.diagram.wording import Wording
 from hjemover.engine import commands as c
 from hjemover.phrasing import capital
 from hjemover.vocabulary import Role
-from hjemover.web.answers import FieldView, field_views, read_answers, read_day
+from hjemover.web.answers import FieldView, field_views, read_answers, read_day, with_rows
 from hjemover.web.pages import NotFound, page
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
@@ -34,7 +34,8 @@ def event_page(request: Request, visitor: Visitor) -> Response:
     )
     if rule is None or way.closed or not seen.acts:
         raise NotFound
-    words, form = words_of(request, visitor), request.state.form
+    words, changed = words_of(request, visitor), with_rows(request.state.form)
+    form = request.state.form if changed is None else changed
     now = site(request).house.clock.now()
     name = way.labels.text(rule.name)
     answers = read_answers(rule.ask, form)
@@ -49,6 +50,7 @@ def event_page(request: Request, visitor: Visitor) -> Response:
                 places=places_of(way.labels.addresses),
                 errors=errors,
                 today=local_day(now),
+                growing=form,
             ),
             FieldView(
                 name="dag",
@@ -63,7 +65,7 @@ def event_page(request: Request, visitor: Visitor) -> Response:
         )
         return form_page(request, visitor, seen, name, fields, wrong, status, help=capital(does))
 
-    if request.method == "GET":
+    if request.method == "GET" or changed is not None:
         return show({}, "", 200)
     written = str(form.get("dag") or "")
     day = day_of(read_day(written)) if written else None

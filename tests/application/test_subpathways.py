@@ -17,7 +17,8 @@ from hjemover.engine.state import Pathway
 from hjemover.errors import CommandRefused
 from hjemover.store import journal
 from hjemover.store.projections import rebuild
-from hjemover.vocabulary import ObligationKind
+from hjemover.vocabulary import ObligationKind, StuckCause
+from tests.application.test_cases import DEVIATION
 from tests.application.town import DAY, HOSPITAL, MONDAY, Town, at
 
 PARENT = """\
@@ -320,3 +321,31 @@ def test_a_unit_is_told_of_a_pathway_that_its_limit_was_to_begin_and_that_could_
         kept = town.pathway(ref)
         assert fold(journal.events(tx, ref)) == kept
     assert "notice" in [notice.message for notice in notices(town.house, at(HOSPITAL))]
+
+
+def test_a_case_that_a_limit_begins_where_nobody_has_the_service_stands_stuck_until_one_is_chosen(
+    town: Town,
+) -> None:
+    """It begins all the same, as the unit's own that let the limit pass, and is not forgotten."""
+    breach = "due: {within: 30 days, breach: {start: avvik}}"
+    town = published(town, PARENT.replace("due: {within: 30 days}", breach))
+    hub = "hub: {name: {nb: Sekretariatet, nn: Sekretariatet, en: Secretariat}, service: "
+    nobodys = f"{hub}secretariat, of: subject.organisation"
+    case = load_text(DEVIATION.replace(f"{hub}cancer-care", nobodys)).definition
+    assert case is not None
+    assert case.parties["hub"].service == "secretariat"
+    town.publish(case)
+    ref = town.enrol(0, id="hoved-0", pathway="hoved")
+
+    town.until(MONDAY + 60 * DAY)
+
+    begun = f"{ref}-2"
+    found = {row.item.ref: row for row in stuck(town.house, at(HOSPITAL))}
+    assert found[begun].cause is StuckCause.NOBODY_OWNS
+    assert found[begun].suggested_act == "assign-party"
+    assert found[begun].days > 20
+    (choice,) = town.pathway(begun).obligations.values()
+    assert choice.holder == HOSPITAL
+    town.order(begun, c.AssignParty(party="hub", unit="hus-lunge"), HOSPITAL)
+    assert town.open(begun, "report").awaits == "hus-lunge"
+    assert begun not in {row.item.ref for row in stuck(town.house, at(HOSPITAL))}

@@ -146,6 +146,12 @@ def test_what_fell_away_says_so_under_done_and_whoever_had_it_finds_out_why(town
     ref = town.enrol(1)
     town.order(ref, c.AcceptHandoff(obligation=SEND, person="ola"), INTAKE)
     town.order(ref, c.ReportEvent(event="death"), HOSPITAL)
+    back = town.enrol(2)
+    town.order(back, c.WithdrawHandoff(obligation=SEND, reason="Innlagt"), HOSPITAL)
+    told = text_of(client_for("ola").get("/innboks?visning=ferdig"))
+    assert "Pasienten er ikke lenger hos dere" in told
+    assert "Trukket tilbake mandag 2. mars 2026" in told
+    assert f"{PATIENT} 2" not in told
     nina = client_for("nina")
     done = nina.get("/innboks?visning=ferdig")
     assert "Falt bort mandag 2. mars 2026" in text_of(done)

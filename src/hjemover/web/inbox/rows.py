@@ -29,6 +29,7 @@ FELL_AWAY: Final[Mapping[str, str]] = {
 """What the unit did not end itself."""
 NOT_CONFIRMED: Final = N_("Ikke bekreftet levert")
 NO_PATIENT: Final = N_("Pasient uten navn")
+NOT_HERE: Final = N_("Pasienten er ikke lenger hos dere")
 
 
 class Tag(Struct, frozen=True):
@@ -212,12 +213,13 @@ def _tags(row: Row, maker: Maker) -> Sequence[Tag]:
 def finished_view(done: Finished, maker: Maker) -> RowView:
     """One row of what is done: plain, with who did it and how it ended."""
     words, labels, row = maker.words, maker.labels(done.definition), done.row
+    theirs_no_more = done.patient is not None and row.ref not in maker.patients
     return RowView(
         box="",
         anchor=f"sak-{row.ref}-{done.key}",
         url=f"/oppgave/{row.ref}/{done.key}",
         title=labels.obligation(row.obligation),
-        patient=maker.patient(row.ref),
+        patient=words.text(NOT_HERE) if theirs_no_more else maker.patient(row.ref),
         number=maker.number(row.ref),
         pathway=words.plain(done.definition.name),
         due=None,

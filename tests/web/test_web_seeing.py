@@ -77,6 +77,7 @@ def test_a_slip_in_the_number_is_told_beside_the_field(
 
     assert page.status_code == 422
     assert said in page.text
+    assert 'href="#f-fodselsnummer"' in page.text  # the summary leads to the field
     assert "<script>alert" not in page.text
 
 

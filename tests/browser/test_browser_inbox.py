@@ -128,14 +128,18 @@ def test_rows_are_walked_taken_and_given_back_with_single_keys(browse: Browse, b
 def test_single_keys_can_be_switched_off_and_stay_off(browse: Browse, busy: Town):
     page = browse("ola")
     page.goto("/innboks")
-    page.locator("[data-keys-switch]").click()
+    page.get_by_role("button", name="Slå av hurtigtastene").click()
+    expect(page.locator("#sagt")).to_contain_text("Hurtigtastene er av.")
     press(page, "j")
     assert page.evaluate("document.activeElement.closest('.inbox-row') === null")
-    page.reload()
-    page.locator("h1").click()
+    page = browse("ola")  # at another machine
+    page.goto("/innboks")
     press(page, "j")
     assert page.evaluate("document.activeElement.closest('.inbox-row') === null")
-    page.locator("[data-keys-switch]").click()
+    page.goto("/min-side")
+    page.get_by_role("button", name="Slå på hurtigtastene").click()
+    expect(page.locator("#sagt")).to_contain_text("Hurtigtastene er på.")
+    page.goto("/innboks")
     press(page, "j")
     assert page.evaluate("document.activeElement.closest('.inbox-row') !== null")
 

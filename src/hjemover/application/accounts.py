@@ -145,6 +145,18 @@ def choose_language(house: House, person: str, language: Language | None) -> Non
     house.database.run_writing(work)
 
 
+def choose_shortcuts(house: House, person: str, *, on: bool) -> None:
+    """Whether single keys do something on a person's pages, wherever they sign in."""
+    now = house.clock.now()
+
+    def work(tx: Transaction) -> None:
+        found = accounts.of_person(tx, person)
+        if found is not None:
+            accounts.put(tx, msgspec.structs.replace(found, shortcuts=on), now)
+
+    house.database.run_writing(work)
+
+
 def check_password(house: House, login: str, password: str, address: str) -> Account:
     """Whose login and password these are.
 

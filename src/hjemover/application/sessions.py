@@ -67,6 +67,7 @@ class Present(Struct, frozen=True, kw_only=True):
         memberships: The roles they have today, each in a unit.
         units: The names of their units.
         language: Their own choice, or that of the unit they look at.
+        shortcuts: Single keys do something on their pages.
     """
 
     session: Session
@@ -74,6 +75,7 @@ class Present(Struct, frozen=True, kw_only=True):
     memberships: frozenset[tuple[str, Role]]
     units: dict[str, str]
     language: Language
+    shortcuts: bool
 
 
 def begin(
@@ -176,6 +178,7 @@ def _present(found: Signed, mine: frozenset[tuple[str, Role]], addresses: Addres
         memberships=mine,
         units={unit: addresses.unit_name(unit) for unit in units},
         language=found.language or unit_language,
+        shortcuts=found.shortcuts is not False,
     )
 
 

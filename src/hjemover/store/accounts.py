@@ -20,6 +20,7 @@ class Account(Struct, frozen=True, kw_only=True):
     password_hash: str | None = None
     subject: str | None = None
     language: Language | None = None
+    shortcuts: bool | None = None
 
     def __repr__(self) -> str:
         return f"Account({self.person})"
@@ -27,7 +28,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
 _columns = (
     person.c.id, person.c.name, person.c.login, account.c.password_hash, account.c.subject,
-    account.c.language,
+    account.c.language, account.c.shortcuts,
 )  # fmt: skip
 _from = person.join(account, account.c.person == person.c.id, isouter=True)
 _by = {
@@ -42,11 +43,12 @@ _by = {
 _put = upsert(
     account,
     ("person",),
-    "person", "password_hash", "subject", "language", "created_at", "changed_at",
+    "person", "password_hash", "subject", "language", "shortcuts", "created_at", "changed_at",
     change=lambda new: {
         "password_hash": new.password_hash,
         "subject": new.subject,
         "language": new.language,
+        "shortcuts": new.shortcuts,
         "changed_at": new.changed_at,
     },
 )  # fmt: skip
@@ -85,8 +87,8 @@ def of_hpr_number(tx: Transaction, number: str) -> list[Account]:
 
 
 def put(tx: Transaction, one: Account, now: datetime) -> None:
-    """Write the account's password, subject and language over what was there."""
-    row = (one.person, one.password_hash, one.subject, one.language, now, now)
+    """Write all that an account has over what was there."""
+    row = (one.person, one.password_hash, one.subject, one.language, one.shortcuts, now, now)
     tx.write(_put, [row])
 
 

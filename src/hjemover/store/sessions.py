@@ -70,6 +70,7 @@ class Signed(Struct, frozen=True, kw_only=True):
     session: Session
     name: str
     language: Language | None
+    shortcuts: bool | None
 
 
 _columns = (
@@ -80,7 +81,7 @@ _columns = (
 )  # fmt: skip
 _begin = insert_into(session, *(column.name for column in _columns))
 _find = Statement(
-    select(*_columns, person.c.name, account.c.language)
+    select(*_columns, person.c.name, account.c.language, account.c.shortcuts)
     .select_from(
         session.join(person, person.c.id == session.c.person).join(
             account, account.c.person == session.c.person, isouter=True
@@ -167,8 +168,8 @@ def find(tx: Transaction, id_hash: bytes) -> Signed | None:
     row = tx.row(_find, id_hash)
     if row is None:
         return None
-    *columns, name, language = row
-    return Signed(session=_session(columns), name=name, language=language)
+    *columns, name, language, shortcuts = row
+    return Signed(session=_session(columns), name=name, language=language, shortcuts=shortcuts)
 
 
 def open_of(tx: Transaction, person_id: str, now: datetime) -> list[Session]:

@@ -34,6 +34,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
         units: The names of all their units.
         chosen: The units they look at now; all of theirs when they have chosen none.
         acting: The roles this page is for; those it counts.
+        shortcuts: Single keys do something on their pages, as they chose.
         token: What the forms of this session carry.
     """
 
@@ -44,6 +45,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
     chosen: frozenset[str]
     acting: frozenset[Role]
     language: Language
+    shortcuts: bool
     token: str
     session: Session
 
@@ -89,6 +91,7 @@ def visitor_of(present: Present, secret: str) -> Visitor:
         chosen=chosen or frozenset(present.units),
         acting=frozenset(),
         language=present.language,
+        shortcuts=present.shortcuts,
         token=form_token(secret),
         session=present.session,
     )

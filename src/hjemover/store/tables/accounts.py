@@ -1,6 +1,7 @@
 """Who may sign in, what they have open, and the times somebody looked because they had to."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -23,6 +24,7 @@ account = Table(
     Column("password_hash", Text),  # NULL: none has been chosen yet, or only a provider is used
     Column("subject", Text, unique=True),  # at the sign-in provider; a pseudonym, never a number
     Column("language", Text),  # NULL: the unit's
+    Column("shortcuts", Boolean),  # whether single keys do something; NULL: they do
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
 )

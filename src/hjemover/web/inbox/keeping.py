@@ -1,4 +1,4 @@
-"""Saved views, and the search that turns a text into filters without letting it into an address."""
+"""Saved views, the switch of single keys, and the search, which lets no text into an address."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hjemover.application import accounts
 from hjemover.application.desk import saved
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.house import House
@@ -74,6 +75,18 @@ def drop(request: Request, visitor: Visitor) -> Response:
 
 
 @page(*_ROLES)
+def switch_shortcuts(request: Request, visitor: Visitor) -> Response:
+    """Single keys on or off, for this person wherever they sign in."""
+    form = request.state.form
+    on = form.get("hurtigtaster") == "pa"
+    accounts.choose_shortcuts(site(request).house, visitor.person, on=on)
+    say(request, N_("Hurtigtastene er på.") if on else N_("Hurtigtastene er av."))
+    if form.get("retur") == "min-side":
+        return redirect("/min-side")
+    return redirect(Chosen.read(QueryParams(str(form.get("tilbake") or ""))).url())
+
+
+@page(*_ROLES)
 def search(request: Request, visitor: Visitor) -> Response:
     """Turn a text into filters. The text itself goes no further: it may be a patient's name."""
     form, house = request.state.form, site(request).house
@@ -125,6 +138,7 @@ def _found(
 
 ROUTES: Final = (
     Route("/innboks/sok", search, methods=["POST"]),
+    Route("/innboks/hurtigtaster", switch_shortcuts, methods=["POST"]),
     Route("/innboks/visninger", save, methods=["POST"]),
     Route("/innboks/visninger/slett", drop, methods=["POST"]),
 )

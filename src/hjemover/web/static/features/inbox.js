@@ -4,7 +4,6 @@
 (() => {
   const inbox = document.querySelector("[data-keys]");
   if (!inbox) return;
-  const KEPT = "hjemover-hurtigtaster";
   const rows = () => [...inbox.querySelectorAll(".inbox-row")];
   const links = () => rows().map((row) => row.querySelector(".title"));
   const here = () => rows().findIndex((row) => row.contains(document.activeElement));
@@ -35,18 +34,9 @@
   }
 
   // --- keys: can be switched off, as one letter may be said by mistake ---
+  const on = inbox.dataset.keys === "on";
   const help = inbox.querySelector("[data-keys-help]");
-  const button = inbox.querySelector("[data-keys-switch]");
-  const on = () => localStorage.getItem(KEPT) !== "av";
-  const label = () => { button.textContent = on() ? button.dataset.on : button.dataset.off; };
-  if (help && button) {
-    help.hidden = false;
-    label();
-    button.addEventListener("click", () => {
-      localStorage.setItem(KEPT, on() ? "av" : "på");
-      label();
-    });
-  }
+  if (help) help.hidden = false;
 
   const move = (step) => {
     const all = links();
@@ -61,7 +51,7 @@
   };
   let before = "";
   document.addEventListener("keydown", (event) => {
-    if (!on() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target;
     if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     const pair = before + event.key;
@@ -72,7 +62,7 @@
       x: () => { const box = inRow(".pick"); if (box) box.click(); },
       t: () => { const press = inRow(".who-has button"); if (press) press.click(); },
       "/": () => document.getElementById("sok").focus(),
-      "?": () => { if (help) { help.scrollIntoView({ block: "nearest" }); button.focus(); } },
+      "?": () => { if (help) { help.scrollIntoView({ block: "nearest" }); help.querySelector("button").focus(); } },
     }[event.key];
     if (pair === "gi") { event.preventDefault(); location.href = "/innboks"; return; }
     if (act) { event.preventDefault(); act(); }

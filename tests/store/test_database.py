@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -78,6 +79,32 @@ def test_a_reader_sees_one_moment_however_long_it_looks(database: Database) -> N
         assert journal.load(tx, REF, for_update=False) is None
     with database.reading() as tx:
         assert journal.load(tx, REF, for_update=False) is not None
+
+
+def test_readers_of_one_moment_see_the_same_and_the_next_sees_what_came(
+    database: Database,
+) -> None:
+    with database.one_moment():
+        with database.reading() as tx:
+            assert journal.load(tx, REF, for_update=False) is None
+        planted = threading.Thread(
+            target=database.run_writing, args=(lambda tx: act(tx, REF, [enrolled(REF)]),)
+        )
+        planted.start()
+        planted.join()
+        with database.reading() as tx:
+            assert journal.load(tx, REF, for_update=False) is None
+
+    with database.reading() as tx:
+        assert journal.load(tx, REF, for_update=False) is not None
+
+
+def test_nothing_is_written_in_one_moment_of_reading(database: Database) -> None:
+    with database.one_moment(), pytest.raises(NotWriting), database.writing():
+        pass
+
+    with database.writing():
+        pass
 
 
 def test_a_mistake_in_the_work_itself_is_not_tried_again(database: Database) -> None:

@@ -1,10 +1,13 @@
 """/oversikt: counts that lead to what they count, charts with their numbers, small ones hidden."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from hjemover.application.opaque import definition_code, unit_code
 from hjemover.engine import commands as c
@@ -52,6 +55,42 @@ def test_every_number_leads_to_a_list_of_so_many(client_for: ClientFor, month):
         assert listed.status_code == 200, url
         assert f'<span class="count">{count}</span>' in listed.text, url
         assert listed.text.count('<th scope="row">') == count, url
+
+
+def test_the_whole_page_is_of_one_moment_and_asks_no_more_where_there_is_more(
+    client_for: ClientFor, town: Town, month: list[str]
+) -> None:
+    kari = client_for("kari")
+    kari.get(MARCH)  # what the house keeps has been read
+    begun, asked = _asked_for(town, lambda: kari.get(MARCH))
+    for n in range(6, 12):
+        town.enrol(n)
+    more = _asked_for(town, lambda: kari.get(MARCH))
+
+    # Who asks, and then the page: eleven transactions before, one for each figure.
+    assert begun == 2
+    assert more == (begun, asked)
+
+
+def _asked_for(town: Town, get: Callable[[], object]) -> tuple[int, int]:
+    """How many transactions and how many statements it takes."""
+    engine, found = town.house.database.engine, {"checkout": 0, "before_cursor_execute": 0}
+
+    def counting(name: str) -> Callable[..., None]:
+        def count(*_: Any) -> None:
+            found[name] += 1
+
+        return count
+
+    counts = {name: counting(name) for name in found}
+    for name, count in counts.items():
+        event.listen(engine, name, count)
+    try:
+        get()
+    finally:
+        for name, count in counts.items():
+            event.remove(engine, name, count)
+    return found["checkout"], found["before_cursor_execute"]
 
 
 def test_the_first_row_is_what_needs_somebody_now(client_for: ClientFor, month):

@@ -120,13 +120,13 @@ def measures(
     """
     now = house.clock.now()
     with house.database.reading() as tx:
-        conditions = list(_conditions(tx, organisation, definition, measure, since, until))
-        grouped = _grouped(tx, conditions, period)
+        homes = _unit_homes(tx)
+        conditions = list(_conditions(homes, organisation, definition, measure, since, until))
+        grouped = _grouped(tx, homes, conditions, period)
         if organisation is not None:
             grouped = {key: pairs for key, pairs in grouped.items() if key[3] == organisation}
         rules = _rules(house, tx, {(key[0], key[1]) for key in grouped})
-        homes = tx.execute(select(organisations.c.id, organisations.c.kind))
-        kinds: dict[str, str] = {row.id: row.kind for row in homes}
+        kinds = {} if own else _kinds(tx)
     found = [
         _figures(rules[key[:2]], key, pairs, now, seen=key[3] in own)
         for key, pairs in sorted(grouped.items())
@@ -182,7 +182,7 @@ _Key = tuple[str, str, str, str]  # definition, measure, period, organisation
 
 
 def _conditions(
-    tx: Transaction,
+    homes: Mapping[str, str],
     organisation: str | None,
     definition: str | None,
     measure: str | None,
@@ -190,7 +190,7 @@ def _conditions(
     until: date | None,
 ) -> Iterator[ColumnElement[bool]]:
     if organisation is not None:
-        yield concerns(tx, organisation)
+        yield _concerns(homes, organisation)
     if definition is not None:
         yield measure_log.c.definition == definition
     if measure is not None:
@@ -203,14 +203,20 @@ def _conditions(
 
 def concerns(tx: Transaction, organisation: str) -> ColumnElement[bool]:
     """That a pair of milestones is counted for the organisation."""
-    units = [one for one, home in _unit_homes(tx).items() if home == organisation]
+    return _concerns(_unit_homes(tx), organisation)
+
+
+def _concerns(homes: Mapping[str, str], organisation: str) -> ColumnElement[bool]:
+    units = [one for one, home in homes.items() if home == organisation]
     return or_(measure_log.c.unit.in_(units), measure_log.c.ended_by.in_(units))
 
 
 def _grouped(
-    tx: Transaction, conditions: Sequence[ColumnElement[bool]], period: Period
+    tx: Transaction,
+    homes: Mapping[str, str],
+    conditions: Sequence[ColumnElement[bool]],
+    period: Period,
 ) -> dict[_Key, list[Pair]]:
-    homes = _unit_homes(tx)
     grouped: dict[_Key, list[Pair]] = {}
     for row in tx.execute(select(measure_log).where(*conditions)).all():
         pair = Pair(begun=row.from_at, ended=row.to_at, limit=row.limit_at, lapsed=row.lapsed_at)
@@ -223,6 +229,12 @@ def _grouped(
 def _unit_homes(tx: Transaction) -> dict[str, str]:
     """The organisation of each unit."""
     return {row.id: row.organisation for row in tx.execute(select(unit.c.id, unit.c.organisation))}
+
+
+def _kinds(tx: Transaction) -> dict[str, str]:
+    """The kind of each organisation."""
+    homes = tx.execute(select(organisations.c.id, organisations.c.kind))
+    return {row.id: row.kind for row in homes}
 
 
 def _concerned(row: Any, homes: Mapping[str, str]) -> set[str]:

@@ -1,9 +1,10 @@
 """The database: opened, migrated, and worked in, one transaction at a time."""
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
 import psycopg
@@ -16,6 +17,7 @@ from hjemover.errors import CommandRefused
 from hjemover.store.engines import postgres_engine, sqlite_engine
 from hjemover.store.transaction import (
     DialectName,
+    NotWriting,
     PostgresTransaction,
     SqliteTransaction,
     Transaction,
@@ -32,12 +34,19 @@ _DOUBLES = 2
 _POSTGRES_PASSING = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "23505"}
 
 
+class _Here(threading.local):
+    """What a thread has open."""
+
+    moment: Transaction | None = None
+
+
 class Database:
     """A store on SQLite or PostgreSQL. Safe to share between threads, not across a fork."""
 
     def __init__(self, engine: Engine, *, patience: float) -> None:
         self.engine = engine
         self._patience = patience
+        self._here = _Here()
         self._kind: type[Transaction] = (
             SqliteTransaction if engine.dialect.name == "sqlite" else PostgresTransaction
         )
@@ -112,10 +121,28 @@ class Database:
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """A transaction that sees one moment and writes nothing."""
-        return self._transaction(writing=False)
+        held = self._here.moment
+        return nullcontext(held) if held is not None else self._transaction(writing=False)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Let all that this thread reads in the block be read in one transaction.
+
+        For a page that asks for many things: they are of the same moment, and there is one
+        transaction to begin and to end. Nothing can be written in the block.
+        """
+        with self.reading() as tx:
+            before, self._here.moment = self._here.moment, tx
+            try:
+                yield
+            finally:
+                self._here.moment = before
 
     def writing(self) -> AbstractContextManager[Transaction]:
         """A transaction that commits when the block ends well, and otherwise leaves no trace."""
+        if self._here.moment is not None:
+            # It would not see what it has written, and might wait for its own reading to end.
+            raise NotWriting
         return self._transaction(writing=True)
 
     def run_writing(self, work: Callable[[Transaction], T]) -> T:

@@ -4,6 +4,7 @@ Each count is a condition on the handoff log. The list behind a number uses the 
 condition, so the two cannot disagree. Both sides of a handoff come to the same figures.
 """
 
+import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median, quantiles
@@ -11,7 +12,19 @@ from typing import Any, Final, Literal, TypeVar, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Label, and_, case, func, literal, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Function,
+    Text,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+    union,
+)
 
 from hjemover.application.figures.periods import Period
 from hjemover.application.house import Actor, House
@@ -266,9 +279,9 @@ def counterparts(house: House, actor: Actor, organisation: str) -> list[str]:
         if organisation not in own_organisations(house, tx, actor):
             raise CommandRefused("not-your-unit")
         ours = units_of(directory, organisation)
-        units: set[str] = set()
-        for mine, other in ((_h.sender, _h.receiver), (_h.receiver, _h.sender)):
-            units |= set(tx.execute(select(other).where(mine.in_(ours)).distinct()).scalars())
+        sides = ((_h.sender, _h.receiver), (_h.receiver, _h.sender))
+        others = union(*(select(other).where(mine.in_(ours)) for mine, other in sides))
+        units = set(tx.execute(others).scalars())
     homes = {directory.organisation_of(unit) for unit in units}
     return sorted(home for home in homes if home is not None and home != organisation)
 
@@ -326,54 +339,44 @@ def tally(
     counting: Collection[What] = WHATS,
     days: bool = True,
 ) -> dict[K, HandoffCount]:
-    """Counts and days by what *name* makes of *keys*, in two queries whatever the number."""
+    """Counts and days by what *name* makes of *keys*, in one query whatever the number.
+
+    The days come as one value for each group: to fetch a row for each handoff took more than all
+    the rest of it.
+    """
+    is_ = conditions(now)
     groups = [key.label(f"key_{n}") for n, key in enumerate(keys)]
-    counts = _counts(tx, within, groups, name, now, counting) if counting else {}
-    took = _days(tx, within, groups, name, now) if days else {}
+    asked: list[ColumnElement[Any]] = [func.sum(case((is_[what], 1), else_=0)) for what in counting]
+    if days:
+        took = days_between(tx, _h.offered_at, _h.ended_at)
+        asked.append(_gathered(tx, took).filter(is_["accepted"]))
+    named: list[ColumnElement[Any]] = [literal_column(group.name) for group in groups]
+    counts: dict[K, dict[What, int]] = {}
+    spent: dict[K, list[float]] = {}
+    for row in tx.execute(select(*groups, *asked).where(*within).group_by(*named)).all():
+        one = name(*row[: len(groups)])
+        known = counts.setdefault(one, dict(NOTHING.counts))
+        for what, count in zip(counting, row[len(groups) :], strict=False):
+            known[what] += int(count)
+        if days:
+            spent.setdefault(one, []).extend(_numbers(row[-1]))
     return {
-        one: HandoffCount(
-            counts=counts.get(one, NOTHING.counts), days=tuple(sorted(took.get(one, ())))
-        )
-        for one in counts.keys() | took.keys()
+        one: HandoffCount(counts=known, days=tuple(sorted(spent.get(one, ()))))
+        for one, known in counts.items()
     }
 
 
-def _counts(
-    tx: Transaction,
-    within: Collection[ColumnElement[bool]],
-    groups: Sequence[Label[Any]],
-    name: Callable[..., K],
-    now: datetime,
-    counting: Collection[What],
-) -> dict[K, dict[What, int]]:
-    conditions_ = conditions(now)
-    sums = [func.sum(case((conditions_[what], 1), else_=0)) for what in counting]
-    named: list[ColumnElement[Any]] = [literal_column(group.name) for group in groups]
-    found: dict[K, dict[What, int]] = {}
-    for row in tx.execute(select(*groups, *sums).where(*within).group_by(*named)).all():
-        known = found.setdefault(name(*row[: len(groups)]), dict(NOTHING.counts))
-        for what, count in zip(counting, row[len(groups) :], strict=True):
-            known[what] += int(count)
-    return found
+def _gathered(tx: Transaction, number: ColumnElement[Any]) -> Function[Any]:
+    """All of a group's numbers as one value, to be read with `_numbers`."""
+    if tx.dialect == "sqlite":
+        return func.json_group_array(number, type_=Text)
+    return func.array_agg(number)
 
 
-def _days(
-    tx: Transaction,
-    within: Collection[ColumnElement[bool]],
-    groups: Sequence[Label[Any]],
-    name: Callable[..., K],
-    now: datetime,
-) -> dict[K, list[float]]:
-    """Days from the first offer to acceptance, of each that was accepted."""
-    took = days_between(tx, _h.offered_at, _h.ended_at)
-    query = select(took, *groups).where(*within, conditions(now)["accepted"])
-    by_keys: dict[Any, list[float]] = {}
-    for days, *row in tx.execute(query).all():
-        by_keys.setdefault(tuple(row), []).append(max(float(days), 0.0))
-    found: dict[K, list[float]] = {}
-    for row, some in by_keys.items():
-        found.setdefault(name(*row), []).extend(some)
-    return found
+def _numbers(gathered: str | Sequence[float] | None) -> Iterable[float]:
+    """None are negative: a clock that was set back makes no day less than none."""
+    found = json.loads(gathered) if isinstance(gathered, str) else gathered or ()
+    return (max(one, 0.0) for one in found)
 
 
 def days_between(

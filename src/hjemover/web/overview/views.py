@@ -29,7 +29,7 @@ from hjemover.web.overview.asked import (
 from hjemover.web.overview.here import Here
 from hjemover.web.overview.rebasing import kept_rebases, rebase_view
 from hjemover.web.pages import page, redirect, render
-from hjemover.web.site import Feature, Link
+from hjemover.web.site import Feature, Link, site
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_
 
@@ -40,8 +40,9 @@ STEP_NAMES = {"uke": N_("Uke"), "maned": N_("Måned"), "kvartal": N_("Kvartal")}
 
 @page(*_ROLES)
 def overview(request: Request, visitor: Visitor) -> Response:
-    """The whole of it: the counts first, each with its list."""
-    return show(request, visitor, Here(request, visitor))
+    """The whole of it: the counts first, each with its list, all of one moment."""
+    with site(request).house.database.one_moment():
+        return show(request, visitor, Here(request, visitor))
 
 
 def show(

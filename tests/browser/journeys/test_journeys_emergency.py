@@ -17,7 +17,7 @@ def test_a_stranger_opens_one_patient_with_a_reason_and_the_auditor_sees_to_it(a
     eva.presses("Finn pasient")
     eva.writes("Fødselsnummer", NUMBER[:10])
     eva.presses("Finn", by="Fødselsnummer")
-    eva.reads("Det er ti sifre. Mangler nullen først?")
+    eva.is_asked_to_mend("Det er ti sifre. Mangler nullen først?")
     eva.writes("Fødselsnummer", NUMBER)
     eva.presses("Finn", by="Fødselsnummer")
     eva.reads("Ingen treff")

@@ -232,10 +232,14 @@ def test_nothing_more_can_be_done_in_a_closed_pathway(town):
     ref = town.enrol()
     town.order(ref, c.ReportEvent(event="death"), HOSPITAL)
     before = town.contents()
+    too_ill = c.ReportEvent(event="too-ill", answers={"review_on": "2026-04-01"})
     with pytest.raises(CommandRefused, match="pathway-closed"):
+        town.order(ref, c.WithdrawHandoff(obligation="send#1", reason="Død"), HOSPITAL)
+    with pytest.raises(CommandRefused, match="pathway-closed"):
+        town.order(ref, too_ill, HOSPITAL)
+    # The offer fell away with it: its receiver has no part in it any more.
+    with pytest.raises(CommandRefused, match="not-your-unit"):
         town.order(ref, c.AcceptHandoff(obligation="send#1", person="ola"), INTAKE)
-    with pytest.raises(CommandRefused, match="pathway-closed"):
-        town.order(ref, c.ReportEvent(event="too-ill", answers={"review_on": "2026-04-01"}), INTAKE)
     assert town.contents() == before
 
 

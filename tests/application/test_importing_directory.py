@@ -116,3 +116,11 @@ def test_a_number_is_overridden_for_the_unit_that_asked_for_it(directory_on):
             value=Duration(1, Unit.WORKING_DAYS),
         ),
     )
+
+
+def test_a_ward_of_every_trust_with_beds_may_enrol_a_patient_who_will_be_ready_to_leave(
+    region, directory_on
+):
+    directory = directory_on(date(2026, 11, 2))
+    for trust, ward in (("st-olavs", "st-olavs-medisin"), ("hnt", "hnt-medisin-levanger")):
+        assert directory.unit_for(trust, "hospital-ward") == ward

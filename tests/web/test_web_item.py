@@ -487,6 +487,10 @@ def test_what_was_answered_before_is_shown_with_its_source_and_only_to_whom_it_w
     complete(client, at(town, cancer, "offer-1"), utfall="declined",
              **{"utfall.declined.scope": "this_talk"})  # fmt: skip
     address = at(town, cancer, "write-handover")
+    told = text_of(client.get(address))
+    assert "Resultat Takket nei" in told  # before what was asked about it
+    assert "Har ansvaret for oppgaven nå Kreftavdelingen, Helse Bergen" in told
+    assert "Har ansvaret for pasienten nå" not in told
     complete(client, address, **{"svar.talk_1": "declined", "svar.asked_for": "talk_2",
              "svar.needs_summary": "Trenger hjelp hjemme"})  # fmt: skip
     send = at(town, cancer, "send-1")

@@ -48,10 +48,15 @@ LOOKING: Final = timedelta(seconds=75)
 
 
 class Carried(Struct, frozen=True, kw_only=True):
-    """What an earlier step answered, and where it comes from."""
+    """What an earlier step answered, and where it comes from.
+
+    Args:
+        outcome: What came of it; None where nothing else could.
+    """
 
     step: str
     label: Text
+    outcome: Text | None
     unit: str
     at: datetime
     answers: Answers
@@ -299,6 +304,7 @@ def _carried(
             Carried(
                 step=name,
                 label=step.label,
+                outcome=_came_of(step, done),
                 unit=done.unit,
                 at=done.at,
                 answers=answers,
@@ -306,6 +312,13 @@ def _carried(
             )
         )
     return sorted(found, key=lambda one: one.at)
+
+
+def _came_of(step: Step, done: Done) -> Text | None:
+    outcomes = step.outcomes if isinstance(step, TaskStep) else {}
+    if len(outcomes) < 2 or done.outcome not in outcomes:
+        return None
+    return outcomes[done.outcome].label
 
 
 def _own_steps(pathway: Pathway, units: frozenset[str]) -> Iterable[str]:

@@ -136,7 +136,7 @@ def _plain(label: Markup | str) -> str:
 
 BY_ITSELF: Final[Mapping[type, str]] = {
     c.AcceptHandoff: N_("Ansvaret for pasienten går fra %(sender)s til %(receiver)s."),
-    c.RejectHandoff: N_("%(sender)s beholder ansvaret, og må finne en annen vei."),
+    c.RejectHandoff: N_("%(sender)s beholder ansvaret."),
     c.ReturnHandoff: N_("%(sender)s får spørsmålet, og har ansvaret til noen tar imot."),
     c.AnswerHandoff: N_("%(receiver)s får svaret, og skal så ta imot eller avvise."),
     c.ForwardHandoff: N_("%(sender)s har ansvaret til noen hos den nye enheten tar imot."),

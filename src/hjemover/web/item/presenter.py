@@ -295,7 +295,11 @@ def _facts(item: Item, labels: Labels, words: Words) -> Iterator[tuple[str, str]
             yield words.text(N_("Har vært innom")), been
     elif item.from_unit:
         yield words.text(N_("Fra")), labels.unit(item.from_unit)
-    has = of_subject(item.definition, N_("Har ansvaret for pasienten nå"))
+    if open_.kind is ObligationKind.TASK:
+        # Whose the task is says nothing of the patient, where several do theirs side by side.
+        has = N_("Har ansvaret for oppgaven nå")
+    else:
+        has = of_subject(item.definition, N_("Har ansvaret for pasienten nå"))
     yield words.text(has), labels.unit(open_.holder)
     if open_.awaits not in item.units:
         yield words.text(N_("Venter på")), labels.unit(open_.awaits)
@@ -355,6 +359,8 @@ def _leads(way: Way, labels: Labels, words: Words) -> str:
 
 
 def _carried(one: Carried, labels: Labels, words: Words) -> CarriedView:
+    # First: a "no" of the form's own must not be read as what the whole task came to.
+    result = [(words.text(N_("Resultat")), words.plain(one.outcome))] if one.outcome else []
     return CarriedView(
         title=words.plain(one.label),
         source=words.text(
@@ -362,7 +368,8 @@ def _carried(one: Carried, labels: Labels, words: Words) -> CarriedView:
             unit=labels.unit(one.unit),
             when=formats.instant(one.at, words.language, weekday=False),
         ),
-        answers=[
+        answers=result
+        + [
             (labels.text(field.label), labels.answer_in_lines(field, one.answers[name]))
             for name, field in one.fields.items()
             if one.answers.get(name) not in (None, "", [], {})

@@ -517,6 +517,26 @@ def test_a_task_form_is_saved_and_found_again_with_tables_and_all(town, client_f
     assert "Spiser lite" not in gone.text
 
 
+def test_what_was_answered_in_a_task_that_is_done_can_be_read_and_put_right(
+    town, client_for, cancer
+):
+    kari = client_for("kari")
+    task = at(town, cancer, "include")
+    complete(kari, task, **FIRST)
+
+    page = kari.get(task)
+
+    links = re.findall(rf'href="(/forlop/{cancer}/svar/[0-9a-f]+)"', page.text)
+    assert links
+    assert "Dette ble svart" in text_of(page)
+    form = kari.get(links[0])
+    assert form.status_code == 200
+    assert "Rett svaret på" in text_of(form)
+    for reader in ("eva", "lise"):  # of another house, and a leader
+        other = client_for(reader).get(task)
+        assert f"/forlop/{cancer}/svar/" not in other.text
+
+
 def test_what_is_done_leads_on_to_what_is_next_for_the_same_patient(town, client_for, cancer):
     client = client_for("kari")
 

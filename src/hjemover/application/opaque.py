@@ -23,6 +23,11 @@ def step_code(step: str) -> str:
     return _short("s", step)
 
 
+def answer_code(step: str, field: str) -> str:
+    """What stands for one answer: to a question of a step."""
+    return step_code(f"{step}/{field}")
+
+
 def measure_code(measure: str) -> str:
     """What stands for a measure within its definition."""
     return _short("m", measure)

@@ -62,6 +62,9 @@ class FieldView(Struct, frozen=True, kw_only=True):
         return "f-" + re.sub(r"[^\w-]", "-", self.name)
 
 
+TELLS_WHERE: Final = ("municipality", "unit")
+"""Questions whose very form shows a place, which is not shown where an address is graded."""
+
 Places = Mapping[str, Iterable[tuple[str, str]]]
 """What ``municipality``, ``unit`` and ``service`` fields are chosen from: (value, label)."""
 

@@ -13,7 +13,7 @@ from hjemover.application.sharing import receiver_after, while_theirs
 from hjemover.definition.models import PathwayDefinition, Step
 from hjemover.engine import events as e
 from hjemover.engine.access import members
-from hjemover.engine.state import Pathway
+from hjemover.engine.state import Answers, Pathway
 from hjemover.store import journal
 from hjemover.store.desk import texts
 from hjemover.store.desk.keeping import names_of
@@ -31,6 +31,9 @@ class Over(Struct, frozen=True, kw_only=True):
         draft: Text that was never sent, so that it is not lost.
         elsewhere: It is open still, between other units.
         has_part: The reader's units have a part in the pathway still.
+        answered: The step whose task it was, where one of theirs completed it.
+        answers: What they answered then, as it stands now, by field.
+        closed: The pathway has ended, so that nothing in it is corrected any more.
         was_sent: The reader's unit that it was sent to and taken back from lately, or that it ran
             out at. It may know whom it was about, for its own record.
     """
@@ -47,6 +50,9 @@ class Over(Struct, frozen=True, kw_only=True):
     now: datetime
     elsewhere: bool = False
     has_part: bool = True
+    answered: str = ""
+    answers: Answers = {}
+    closed: bool = False
     was_sent: str | None = None
 
 
@@ -65,6 +71,8 @@ def over_of(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> 
     step = str(getattr(entries[0].event, "step", ""))
     rules = house.rules(tx, pathway.definition, pathway.version)
     history = [entry for entry in theirs if by_a_person(entry)]
+    last = history[-1].event if history else None
+    completed = last if isinstance(last, e.TaskCompleted) else None
     return Over(
         ref=ref,
         key=key,
@@ -78,8 +86,16 @@ def over_of(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> 
         now=desk.clock.now,
         elsewhere=obligation in pathway.obligations,
         has_part=bool(desk.units & members(pathway)),
+        answered=completed.step if completed else "",
+        answers=_answers(completed, pathway) if completed else {},
+        closed=pathway.outcome is not None,
         was_sent=_was_sent(theirs, desk, pathway),
     )
+
+
+def _answers(completed: e.TaskCompleted, pathway: Pathway) -> Answers:
+    stand = pathway.answers.get(completed.step, {})
+    return {name: stand[name] for name in completed.answers if name in stand}
 
 
 def _was_sent(theirs: Sequence[Entry], desk: Desk, pathway: Pathway) -> str | None:

@@ -1,6 +1,6 @@
 """An item in words: what it is, why now, what happens next, what has been said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from hjemover.application.desk.item import Carried, Item, Over, Way
 from hjemover.application.desk.sharing_out import latest_snooze
 from hjemover.application.house import Addresses
+from hjemover.application.opaque import answer_code
 from hjemover.application.way import Labels, Told, tell
 from hjemover.calendar import local_day, say_instant
 from hjemover.definition.models import (
     DecisionStep,
     EndStep,
+    Field,
     HandoffStep,
     NoticeStep,
     ParallelStep,
@@ -445,6 +447,7 @@ class OverView(Struct, frozen=True, kw_only=True):
 
     Args:
         pathway_url: Empty for a reader whose units have no part in the pathway any more.
+        answers: What was answered, and where each answer is corrected; empty where it is not.
     """
 
     title: str
@@ -454,12 +457,23 @@ class OverView(Struct, frozen=True, kw_only=True):
     history: list[Told]
     ended: str
     typed: str
+    answers: list[tuple[str, str, str]]
 
 
 def over_view(
-    over: Over, labels: Labels, words: Words, typed: str, *, in_pathway: bool
+    over: Over,
+    labels: Labels,
+    words: Words,
+    typed: str,
+    *,
+    in_pathway: bool,
+    corrects: Callable[[Field], bool],
 ) -> OverView:
-    """The page in words."""
+    """The page in words.
+
+    Args:
+        corrects: Whether the reader may correct an answer to such a question.
+    """
     history = tell(over.history, labels)
     last = history[-1] if history else None
     return OverView(
@@ -477,4 +491,15 @@ def over_view(
         if last
         else "",
         typed=typed,
+        answers=[
+            (
+                labels.text(field.label),
+                labels.answer_in_lines(field, over.answers[name]),
+                f"/forlop/{over.ref}/svar/{answer_code(over.answered, name)}"
+                if in_pathway and not over.closed and corrects(field)
+                else "",
+            )
+            for name, field in labels.fields(over.answered).items()
+            if name in over.answers
+        ],
     )

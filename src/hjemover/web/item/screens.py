@@ -12,8 +12,10 @@ from starlette.responses import Response
 from hjemover.application.desk.item import Item, Over
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.seeing import Sight, shields
+from hjemover.definition.models import Field
+from hjemover.vocabulary import Role
 from hjemover.web import formats
-from hjemover.web.answers import FieldView
+from hjemover.web.answers import TELLS_WHERE, FieldView
 from hjemover.web.item import beside, typed
 from hjemover.web.item.handling import HANDLINGS
 from hjemover.web.item.handling.form import Handling, Sheet, written
@@ -126,13 +128,18 @@ def over_page(
         addresses = house.addresses(tx).hiding(shield.get(over.ref, {}))
         labels = labels_of(over, addresses, words)
     kept = text or typed.all_text(over.draft)
+
+    def corrects(field: Field) -> bool:
+        hidden = patient is not None and patient.protected and field.type in TELLS_WHERE
+        return visitor.may(Role.COORDINATOR) and over.has_part and not hidden
+
     in_pathway = over.has_part or (patient is not None and patient.emergency)
     return render(
         request,
         visitor,
         "item/over.html.j2",
         status=status,
-        over=over_view(over, labels, words, kept, in_pathway=in_pathway),
+        over=over_view(over, labels, words, kept, in_pathway=in_pathway, corrects=corrects),
         patient=patient,
         second=status == 409,
     )

@@ -7,18 +7,24 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hjemover.application.opaque import step_code
+from hjemover.application.opaque import answer_code, step_code
 from hjemover.application.way import AnswerFact, DateFact, Way
 from hjemover.calendar import local_day, say_day
 from hjemover.engine import commands as c
 from hjemover.vocabulary import Role
-from hjemover.web.answers import FieldView, field_views, read_answers, read_day, with_rows
+from hjemover.web.answers import (
+    TELLS_WHERE,
+    FieldView,
+    field_views,
+    read_answers,
+    read_day,
+    with_rows,
+)
 from hjemover.web.pages import NotFound, page, render
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
 from hjemover.web.way.deciding import Act, decide_on
-from hjemover.web.way.presenter import answer_code
 from hjemover.web.way.reading import Seen, places_of, way_at
 from hjemover.web.wording import N_, Words
 
@@ -111,7 +117,7 @@ def answer_page(request: Request, visitor: Visitor) -> Response:
     fact = next((one for one in way.answers if answer_code(one.step, one.name) == code), None)
     if fact is None or way.closed or not seen.acts:
         raise NotFound
-    if seen.protected and fact.field.type in ("municipality", "unit"):
+    if seen.protected and fact.field.type in TELLS_WHERE:
         raise NotFound  # the form would show the place
     words, changed = words_of(request, visitor), with_rows(request.state.form)
     form = request.state.form if changed is None else changed

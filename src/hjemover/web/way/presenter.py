@@ -7,13 +7,14 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from hjemover.application.opaque import obligation_key, step_code
+from hjemover.application.opaque import answer_code, obligation_key, step_code
 from hjemover.application.way import Coming, Contract, Now, PastHandoff, Told, Way, course
 from hjemover.calendar import days_between, say_day, say_deadline, say_instant
 from hjemover.definition.diagram import draw_course
 from hjemover.definition.diagram.wording import Wording
 from hjemover.engine.state import Pathway
 from hjemover.vocabulary import ObligationKind, PathwayStatus, RungKind
+from hjemover.web.answers import TELLS_WHERE
 from hjemover.web.codes import (
     ADVICE,
     CONSENTS,
@@ -410,17 +411,12 @@ def _groups(seen: Seen, *, may: bool) -> Iterator[Group]:
     for one in way.answers:
         code = answer_code(one.step, one.name)
         # The form to correct a place would show the place that is not to be shown.
-        hidden = seen.protected and one.field.type in ("municipality", "unit")
+        hidden = seen.protected and one.field.type in TELLS_WHERE
         url = f"/forlop/{way.ref}/svar/{code}" if may and not hidden else ""
         change = Correctable(label=one.label, value=one.said, url=url)
         found.setdefault(one.source, []).append(change)
     for name, changes in found.items():
         yield Group(name=name, changes=tuple(changes))
-
-
-def answer_code(step: str, field: str) -> str:
-    """What stands for one answer in an address."""
-    return step_code(f"{step}/{field}")
 
 
 def _events(way: Way) -> Iterator[Reportable]:

@@ -58,7 +58,8 @@ WORDS: Final[dict[Language, Words]] = {
         begins_wait="{holder} venter: «{what}».",
         begins_handoff="{sender} sender «{what}» til {receiver}. "
         "{sender} har pasienten til noen der tar imot.",
-        begins_transfer="Ansvaret tilbys {receiver}. {sender} har pasienten til noen der tar imot.",
+        begins_transfer="Ansvaret tilbys {receiver}. "
+        "{sender} beholder ansvaret sitt til noen der tar imot.",
         begins_choice="{holder} må velge: «{what}».",
         closes="Hele forløpet avsluttes: {outcome}. Alt som er åpent, avsluttes.",
         spawns="Et nytt forløp starter for pasienten.",
@@ -83,7 +84,7 @@ WORDS: Final[dict[Language, Words]] = {
         begins_handoff="{sender} sender «{what}» til {receiver}. "
         "{sender} har pasienten til nokon der tek imot.",
         begins_transfer="Ansvaret blir tilbode {receiver}. "
-        "{sender} har pasienten til nokon der tek imot.",
+        "{sender} held på ansvaret sitt til nokon der tek imot.",
         begins_choice="{holder} må velje: «{what}».",
         closes="Heile forløpet blir avslutta: {outcome}. Alt som er ope, blir avslutta.",
         spawns="Eit nytt forløp startar for pasienten.",
@@ -108,7 +109,7 @@ WORDS: Final[dict[Language, Words]] = {
         begins_handoff="{sender} sends “{what}” to {receiver}. "
         "{sender} has the patient until somebody there accepts.",
         begins_transfer="The responsibility is offered to {receiver}. "
-        "{sender} has the patient until somebody there accepts.",
+        "{sender} keeps its responsibility until somebody there accepts.",
         begins_choice="{holder} must choose: “{what}”.",
         closes="The whole pathway is closed: {outcome}. All that is open ends.",
         spawns="A new pathway begins for the patient.",

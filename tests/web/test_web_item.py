@@ -394,16 +394,55 @@ def test_a_draft_waits_where_one_left_it(liv, client_for):
     assert "Pasienten sier at" not in client_for("liv").get(url(ref, "sporsmal")).text
 
 
-def test_notes_go_both_ways_and_the_same_form_writes_one(town, client_for):
+NOTE_TEXT = "Hun hører dårlig på høyre øre."
+
+
+def test_a_note_is_shown_before_it_goes_and_the_same_form_writes_one(town, client_for):
     ref = town.enrol()
     ola, kari = client_for("ola"), client_for("kari")
     page = kari.get(url(ref))
+    shown = kari.send(page, url(ref, "beskjed"), beskjed=NOTE_TEXT)
+    assert "Send beskjeden til Mottak Bergen, Bergen?" in text_of(shown)
+    assert "ny beskjed" not in text_of(ola.get("/innboks"))  # nothing has gone yet
     for _ in range(2):
-        kari.send(page, url(ref, "beskjed"), beskjed="Hun hører dårlig på høyre øre.")
+        kari.send(shown, url(ref, "beskjed"))
     assert "1 ny beskjed" in text_of(ola.get("/innboks"))
     told = text_of(ola.get(url(ref)))
-    assert told.count("Hun hører dårlig på høyre øre.") == 2  # on the page, and for the journal
+    assert told.count(NOTE_TEXT) == 2  # on the page, and for the journal
     assert "1 ny beskjed" not in text_of(ola.get("/innboks"))
+
+
+def test_a_note_that_is_half_written_waits_beside_what_else_is_half_written(town, client_for):
+    ref = town.enrol()
+    ola = client_for("ola")
+    question = ola.get(url(ref, "sporsmal"))
+    ola.send(question, url(ref, "sporsmal"), tekst="Hvem henter?", knapp="kladd")
+
+    back = ola.send(ola.get(url(ref)), url(ref, "beskjed"), beskjed=NOTE_TEXT, knapp="kladd")
+
+    assert NOTE_TEXT in back.text
+    assert "Hvem henter?" in ola.get(url(ref, "sporsmal")).text
+    shown = ola.send(back, url(ref, "beskjed"), beskjed=NOTE_TEXT)
+    sent = ola.send(shown, url(ref, "beskjed"))
+    assert "Beskjeden er sendt." in text_of(sent)
+    assert f">{NOTE_TEXT}</textarea>" not in sent.text  # its draft is no more
+    assert "Hvem henter?" in ola.get(url(ref, "sporsmal")).text
+
+
+def test_a_draft_that_was_thrown_away_comes_back_from_the_banner(town, client_for, cancer):
+    kari, address = client_for("kari"), at(town, cancer, "include")
+    page = kari.get(address)
+    kari.send(page, f"{address}/fullfor", knapp="kladd", **FIRST)
+    gone = kari.send(kari.get(address), f"{address}/kladd/slett")
+    assert "Kladden er slettet." in text_of(gone)
+    assert FIRST["svar.contact_person"] not in gone.text
+
+    undone = kari.send(gone, f"{address}/kladd/tilbake")
+
+    assert "Kladden er hentet tilbake." in text_of(undone)
+    assert FIRST["svar.contact_person"] in undone.text
+    again = kari.send(gone, f"{address}/kladd/tilbake")
+    assert "Det kan ikke angres lenger." in text_of(again)
 
 
 # --- sharing out from the item ----------------------------------------------------------------

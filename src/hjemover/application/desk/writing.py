@@ -13,7 +13,7 @@ from hjemover.engine.state import Obligation
 from hjemover.errors import CommandRefused
 from hjemover.store import journal
 from hjemover.store.desk import keeping, marks, texts
-from hjemover.store.desk.texts import Note
+from hjemover.store.desk.texts import Draft, Note
 from hjemover.store.transaction import Transaction
 
 MOST_TEXT: Final = 20_000
@@ -21,11 +21,13 @@ MOST_TEXT: Final = 20_000
 MOST_DRAFT: Final = 300_000
 """Signs in a draft: a whole form of long answers."""
 DRAFTS_KEPT: Final = timedelta(days=90)
+ASIDE_KEPT: Final = timedelta(days=1)
+"""How long a draft that was thrown away can be brought back."""
 PRESENCE_KEPT: Final = timedelta(minutes=10)
 
 
 def save_draft(house: House, actor: Actor, ref: str, obligation: str, text: str) -> None:
-    """Keep what somebody has typed, in place of what they had.
+    """Keep what somebody has typed, in place of what they had; nothing typed keeps no draft.
 
     Raises:
         CommandRefused: ``unknown-obligation``: no unit of theirs has a part in it.
@@ -36,7 +38,10 @@ def save_draft(house: House, actor: Actor, ref: str, obligation: str, text: str)
 
     def work(tx: Transaction) -> None:
         part_in(house, tx, actor, ref, obligation)
-        texts.save_draft(tx, house.keys, actor.id, ref, obligation, text, house.clock.now())
+        if text:
+            texts.save_draft(tx, house.keys, actor.id, ref, obligation, text, house.clock.now())
+        else:
+            texts.drop_draft(tx, actor.id, ref, obligation)
 
     house.database.run_writing(work)
 
@@ -47,8 +52,41 @@ def drafts_on(house: House, actor: Actor, ref: str) -> list[str]:
         return texts.drafts_on(tx, actor.id, ref)
 
 
-def drop_draft(house: House, actor: Actor, ref: str, obligation: str) -> None:
-    house.database.run_writing(lambda tx: texts.drop_draft(tx, actor.id, ref, obligation))
+def draft_on(house: House, actor: Actor, ref: str, obligation: str) -> Draft | None:
+    """What this person has typed on one item, and not sent."""
+    with house.database.reading() as tx:
+        return texts.draft_of(tx, house.keys, actor.id, ref, obligation)
+
+
+def drop_draft(house: House, actor: Actor, ref: str, obligation: str, left: str = "") -> None:
+    """Throw a draft away, but for what is *left* of it. For a day it can be brought back."""
+
+    def work(tx: Transaction) -> None:
+        before = texts.draft_of(tx, house.keys, actor.id, ref, obligation)
+        if before is None:
+            return
+        now = house.clock.now()
+        texts.drop_draft(tx, actor.id, ref, obligation)
+        texts.set_aside(tx, house.keys, actor.id, ref, obligation, before.text, now)
+        if left:
+            texts.save_draft(tx, house.keys, actor.id, ref, obligation, left, now)
+
+    house.database.run_writing(work)
+
+
+def bring_back_draft(house: House, actor: Actor, ref: str, obligation: str) -> bool:
+    """The draft as it was before it was thrown away. Whether there was one to bring back."""
+
+    def work(tx: Transaction) -> bool:
+        before = texts.draft_aside(tx, house.keys, actor.id, ref, obligation)
+        if before is None:
+            return False
+        now = house.clock.now()
+        texts.drop_draft(tx, actor.id, ref, obligation)
+        texts.save_draft(tx, house.keys, actor.id, ref, obligation, before.text, now)
+        return True
+
+    return house.database.run_writing(work)
 
 
 def write_note(
@@ -126,6 +164,7 @@ def tidy(house: House) -> int:
     def work(tx: Transaction) -> int:
         return (
             texts.forget_drafts(tx, now - DRAFTS_KEPT)
+            + texts.forget_aside(tx, now - ASIDE_KEPT)
             + marks.forget_ended(tx)
             + keeping.forget_presence(tx, now - PRESENCE_KEPT)
             + keeping.forget_undos(tx, now - timedelta(days=1))

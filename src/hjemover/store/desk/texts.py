@@ -5,7 +5,7 @@ May be health data, so the database holds it sealed, each text for its own row.
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, tuple_
@@ -42,6 +42,8 @@ class Note(Struct, frozen=True, kw_only=True):
         return f"Note({self.id})"
 
 
+_ASIDE: Final = "~borte"
+"""After the name of an item: its row is of a draft that was thrown away."""
 _DRAFT_KEY = ("person", "ref", "obligation")
 _put = upsert(desk_draft, _DRAFT_KEY)
 _drop = delete_by(desk_draft, *_DRAFT_KEY)
@@ -83,7 +85,27 @@ def draft_of(
 
 
 def drop_draft(tx: Transaction, person: str, ref: str, obligation: str) -> None:
-    tx.write(_drop, [(person, ref, obligation)])
+    """Remove a draft, and what was set aside of an earlier one."""
+    tx.write(_drop, [(person, ref, obligation), (person, ref, obligation + _ASIDE)])
+
+
+def set_aside(
+    tx: Transaction,
+    ring: KeyRing,
+    person: str,
+    ref: str,
+    obligation: str,
+    text: str,
+    now: datetime,
+) -> None:
+    """Keep a draft that was thrown away where no list sees it."""
+    save_draft(tx, ring, person, ref, obligation + _ASIDE, text, now)
+
+
+def draft_aside(
+    tx: Transaction, ring: KeyRing, person: str, ref: str, obligation: str
+) -> Draft | None:
+    return draft_of(tx, ring, person, ref, obligation + _ASIDE)
 
 
 def drafts_among(
@@ -104,7 +126,9 @@ def drafts_among(
 def drafts_on(tx: Transaction, person: str, ref: str) -> list[str]:
     """The items of one pathway that somebody has a draft for."""
     asked = select(desk_draft.c.obligation).where(
-        desk_draft.c.person == person, desk_draft.c.ref == ref
+        desk_draft.c.person == person,
+        desk_draft.c.ref == ref,
+        ~desk_draft.c.obligation.endswith(_ASIDE),
     )
     return [row.obligation for row in tx.execute(asked)]
 
@@ -112,6 +136,12 @@ def drafts_on(tx: Transaction, person: str, ref: str) -> list[str]:
 def forget_drafts(tx: Transaction, before: datetime) -> int:
     """Remove drafts that nobody has touched since. Returns how many went."""
     return int(tx.execute(delete(desk_draft).where(desk_draft.c.saved_at < before)).rowcount)
+
+
+def forget_aside(tx: Transaction, before: datetime) -> int:
+    """Remove what was thrown away before then. Returns how many went."""
+    thrown = desk_draft.c.obligation.endswith(_ASIDE), desk_draft.c.saved_at < before
+    return int(tx.execute(delete(desk_draft).where(*thrown)).rowcount)
 
 
 def draft_at(person: str, ref: str, obligation: str) -> str:

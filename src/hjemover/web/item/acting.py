@@ -3,11 +3,10 @@
 from typing import Any
 
 from msgspec.structs import replace
-from starlette.requests import Request
 from starlette.responses import Response
 
-from hjemover.application.desk import doing, writing
-from hjemover.application.desk.item import Item, Over, read_again
+from hjemover.application.desk import doing
+from hjemover.application.desk.item import Over, read_again
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.opaque import obligation_key
 from hjemover.engine import commands as c
@@ -16,7 +15,7 @@ from hjemover.store.desk.keeping import names_of
 from hjemover.web import formats
 from hjemover.web.inbox.titles import title_of
 from hjemover.web.item import beside, typed
-from hjemover.web.item.handling.form import Handling, Sheet, Wrong, written
+from hjemover.web.item.handling.form import Sheet, Wrong, written
 from hjemover.web.item.handling.happened import LATE, WHEN, when_field
 from hjemover.web.item.presenter import item_view, worded
 from hjemover.web.item.screens import EMPTY, Act, form_page, over_page, sheet_of
@@ -25,7 +24,6 @@ from hjemover.web.refusals import say_fault, say_refusal, status_of
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
 from hjemover.web.subject import of_subject
-from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_
 
 INBOX = "/innboks"
@@ -149,18 +147,3 @@ def stale(act: Act, who: str = "") -> Response:
         )  # fmt: skip
     now = replace(act, sheet=sheet_of(request, visitor, fresh, act.form))
     return form_page(now, conflict=said, status=409, second=True)
-
-
-def keep_draft(request: Request, visitor: Visitor, item: Item, handling: Handling) -> Response:
-    """Save what is typed, and let the reader go."""
-    text = typed.keep(handling.word, request.state.form, item.draft)
-    writing.save_draft(site(request).house, visitor.actor, item.ref, item.obligation.id, text)
-    if request.headers.get("HX-Request") == "true":
-        words = words_of(request, visitor)
-        now = formats.clock(site(request).house.clock.now())
-        return render(
-            request, visitor, "item/saved.html.j2",
-            text=words.text(N_("Lagret kl. %(clock)s."), clock=now),
-        )  # fmt: skip
-    say(request, N_("Kladden er lagret. Den venter på deg her."))
-    return redirect(f"/oppgave/{item.ref}/{item.key}")

@@ -1,4 +1,4 @@
-"""What stands beside the forms of an item: its checklist, notes, who is looking, what was done."""
+"""What stands beside the forms of an item: its checklist, who is looking, what was done."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hjemover.application.desk import doing, writing
-from hjemover.application.desk.item import Item, find_open, looking_at
+from hjemover.application.desk.item import Item, looking_at
 from hjemover.application.enrolling import new_order_id
 from hjemover.application.house import Actor, House
 from hjemover.application.previewing import preview_order
@@ -22,7 +22,6 @@ from hjemover.engine.checklists import checklist_of, holds
 from hjemover.engine.facts import Facts
 from hjemover.engine.turn import Place
 from hjemover.errors import CommandRefused
-from hjemover.vocabulary import Role
 from hjemover.web import formats
 from hjemover.web.answers import FieldView, read_day
 from hjemover.web.item import typed
@@ -30,14 +29,11 @@ from hjemover.web.item.handling.form import Handling, Sheet, written
 from hjemover.web.item.handling.happened import WHEN
 from hjemover.web.item.handling.tasks import asked_fields, chosen_outcome, outcomes_of
 from hjemover.web.item.presenter import CheckView, limit_acts
-from hjemover.web.opaque import find_by_key
-from hjemover.web.pages import NotFound, page, redirect, render, say
+from hjemover.web.pages import NotFound, redirect, render
 from hjemover.web.site import site
 from hjemover.web.subject import of_subject
 from hjemover.web.visitor import Visitor
 from hjemover.web.wording import N_, Words
-
-_ROLES: Final = (Role.COORDINATOR, Role.MANAGER)
 
 DEEDS: Final[Mapping[str, str]] = {
     "task-claimed": N_("tok den, eller fikk den"),
@@ -206,7 +202,7 @@ def tick(request: Request, visitor: Visitor, item: Item, code: str) -> Response:
     return redirect(f"/oppgave/{item.ref}/{item.key}#sjekkliste")
 
 
-# --- who is looking, notes, drafts ------------------------------------------------------------
+# --- who is looking ---------------------------------------------------------------------------
 
 
 def present(request: Request, visitor: Visitor) -> Response:
@@ -216,52 +212,3 @@ def present(request: Request, visitor: Visitor) -> Response:
     if names is None:
         raise NotFound
     return render(request, visitor, "item/present.html.j2", looking=names)
-
-
-@page(*_ROLES)
-def note(request: Request, visitor: Visitor) -> Response:
-    """A note to the other side."""
-    house, form = site(request).house, request.state.form
-    ref, key = request.path_params["ref"], request.path_params["key"]
-    obligation = _open_obligation(request, visitor)
-    address = f"/oppgave/{ref}/{key}"
-    try:
-        writing.write_note(
-            house,
-            visitor.actor,
-            written(form, "ordre") or new_order_id(),
-            ref,
-            obligation,
-            written(form, "beskjed"),
-        )
-    except CommandRefused as refused:
-        if refused.code == "reason-missing":
-            say(request, N_("Skriv beskjeden først."), kind="warning")
-            return redirect(address)
-        raise
-    say(request, N_("Beskjeden er sendt. Den andre siden ser den i innboksen sin."))
-    return redirect(address)
-
-
-def _open_obligation(request: Request, visitor: Visitor) -> str:
-    house = site(request).house
-    with house.database.reading() as tx:
-        found = find_open(
-            house, tx, visitor.actor, request.path_params["ref"], request.path_params["key"]
-        )
-    if found is None:
-        raise NotFound
-    return found[1].id
-
-
-@page(*_ROLES)
-def drop_draft(request: Request, visitor: Visitor) -> Response:
-    """Throw the draft away."""
-    house, ref = site(request).house, request.path_params["ref"]
-    key = request.path_params["key"]
-    drafts = writing.drafts_on(house, visitor.actor, ref)
-    obligation = find_by_key(key, drafts)
-    if obligation is not None:
-        writing.drop_draft(house, visitor.actor, ref, obligation)
-    say(request, N_("Kladden er slettet."))
-    return redirect(f"/oppgave/{ref}/{key}")

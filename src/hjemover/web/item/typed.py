@@ -13,6 +13,10 @@ _OURS: Final = frozenset({"_token", "ordre", "sett", "knapp", "bekreftet", "punk
 """Fields of the page itself: no part of what was typed."""
 
 
+NOTE: Final = "beskjed"
+"""What a draft calls a note to the other side, which is no handling."""
+
+
 class _Kept(Struct, frozen=True, omit_defaults=True):
     """What was typed for one handling, the latest, and before that for others of the same item."""
 
@@ -23,8 +27,22 @@ class _Kept(Struct, frozen=True, omit_defaults=True):
 
 def keep(handling: str, form: FormData, before: Draft | None) -> str:
     """What was typed, as a draft holds it, beside what it held of other handlings."""
-    others = [one for one in _all(before) if one.handling != handling]
-    return msgspec.json.encode(_Kept(handling, list(typed_pairs(form)), others)).decode()
+    return _written([_Kept(handling, list(typed_pairs(form))), *_others(handling, before)])
+
+
+def without(handling: str, before: Draft | None) -> str:
+    """What a draft holds of other handlings than this; empty when it holds nothing else."""
+    return _written(_others(handling, before))
+
+
+def _others(handling: str, before: Draft | None) -> list[_Kept]:
+    return [one for one in _all(before) if one.handling != handling]
+
+
+def _written(kept: list[_Kept]) -> str:
+    if not kept:
+        return ""
+    return msgspec.json.encode(_Kept(kept[0].handling, kept[0].felt, kept[1:])).decode()
 
 
 def typed_pairs(form: FormData) -> Iterator[tuple[str, str]]:
@@ -40,10 +58,9 @@ def typed_in(draft: Draft | None, handling: str) -> FormData:
     return FormData([*kept.felt] if kept else [])
 
 
-def handling_of(draft: Draft | None) -> str:
-    """What the draft was of."""
-    kept = _read(draft)
-    return kept.handling if kept else ""
+def handlings_in(draft: Draft | None) -> frozenset[str]:
+    """What the draft is of: a word for each handling, and :data:`NOTE` for a note."""
+    return frozenset(one.handling for one in _all(draft))
 
 
 def all_text(draft: Draft | None) -> str:

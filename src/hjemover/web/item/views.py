@@ -13,9 +13,11 @@ from hjemover.vocabulary import Role
 from hjemover.web.answers import with_rows
 from hjemover.web.inbox.patients import seen_on_page
 from hjemover.web.item import beside, typed
-from hjemover.web.item.acting import INBOX, confirm, do, keep_draft, stale
+from hjemover.web.item.acting import INBOX, confirm, do, stale
+from hjemover.web.item.drafts import bring_back, drop_draft, keep_draft
 from hjemover.web.item.handling import HANDLINGS
 from hjemover.web.item.handling.form import Handling, Wrong, written
+from hjemover.web.item.notes import note
 from hjemover.web.item.screens import EMPTY, Act, form_page, item_page, over_page, sheet_of
 from hjemover.web.pages import NotFound, page, redirect, say
 from hjemover.web.site import Feature, site
@@ -91,7 +93,7 @@ def go_on(request: Request, visitor: Visitor) -> Response:
         return over_page(request, visitor, item, patient, text=text, status=409)
     button = written(form, "knapp")
     if button == "kladd":
-        return keep_draft(request, visitor, item, handling)
+        return keep_draft(request, visitor, item.obligation.id, item.draft, handling.word)
     if button.startswith("sjekk:"):
         return beside.tick(request, visitor, item, button.removeprefix("sjekk:"))
     changed = with_rows(form)
@@ -115,8 +117,9 @@ FEATURE = Feature(
     routes=(
         Route("/oppgave/{ref}/{key}", show, methods=["GET"]),
         Route("/oppgave/{ref}/{key}/her", present, methods=["GET"]),
-        Route("/oppgave/{ref}/{key}/beskjed", beside.note, methods=["POST"]),
-        Route("/oppgave/{ref}/{key}/kladd/slett", beside.drop_draft, methods=["POST"]),
+        Route("/oppgave/{ref}/{key}/beskjed", note, methods=["POST"]),
+        Route("/oppgave/{ref}/{key}/kladd/slett", drop_draft, methods=["POST"]),
+        Route("/oppgave/{ref}/{key}/kladd/tilbake", bring_back, methods=["POST"]),
         Route("/oppgave/{ref}/{key}/{handling}", begin, methods=["GET"]),
         Route("/oppgave/{ref}/{key}/{handling}", go_on, methods=["POST"]),
     ),

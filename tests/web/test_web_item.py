@@ -404,6 +404,7 @@ def test_a_note_is_shown_before_it_goes_and_the_same_form_writes_one(town, clien
     shown = kari.send(page, url(ref, "beskjed"), beskjed=NOTE_TEXT)
     assert "Send beskjeden til Mottak Bergen, Bergen?" in text_of(shown)
     assert "ny beskjed" not in text_of(ola.get("/innboks"))  # nothing has gone yet
+    assert NOTE_TEXT in kari.get(url(ref)).text  # who goes back finds it there
     for _ in range(2):
         kari.send(shown, url(ref, "beskjed"))
     assert "1 ny beskjed" in text_of(ola.get("/innboks"))

@@ -41,6 +41,8 @@ def note(request: Request, visitor: Visitor) -> Response:
         return redirect(address)
     order = written(form, "ordre") or new_order_id()
     if not form.get("bekreftet"):
+        kept = typed.keep(typed.NOTE, form, item.draft)  # who goes back finds it there
+        writing.save_draft(house, visitor.actor, ref, item.obligation.id, kept)
         sheet = sheet_of(request, visitor, item, EMPTY)
         return render(
             request, visitor, "item/note.html.j2",

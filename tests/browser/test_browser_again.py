@@ -54,4 +54,4 @@ def test_a_case_is_opened_once_however_often_one_goes_back(browse: Browse, town:
     expect(page.locator("body")).to_contain_text(ALREADY)
     assert page.url == address
     page.locator(".way-open h3 a").first.click()
-    expect(page.locator("body")).to_contain_text("Har ansvaret for saken nå")
+    expect(page.locator("body")).to_contain_text("Har ansvaret for oppgaven nå")

@@ -99,7 +99,7 @@ def test_its_pages_speak_of_the_case(deviations, client_for):
     page = ola.get(f"/oppgave/{ref}/{obligation_key(task.id)}")
     read = text_of(page)
     assert "Fordi saken ble meldt inn" in read
-    assert "Har ansvaret for saken nå Mottak Bergen, Bergen" in read
+    assert "Har ansvaret for oppgaven nå Mottak Bergen, Bergen" in read
     for url in (str(page.url), f"/forlop/{ref}"):
         shown = ola.get(url)
         assert shown.status_code == 200

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from hjemover.application.desk import writing
 from hjemover.application.handle import Order, handle
 from hjemover.application.house import THE_SYSTEM
 from hjemover.application.publishing import publish_folder
@@ -357,6 +358,7 @@ def test_a_script_in_every_text_field_stays_text(town, client_for):
     answer = kari.send(pages[-1], url(ref, "svar"), tekst=SCRIPT)
     pages += [answer, kari.send(answer, url(ref, "svar")), ola.get(url(ref))]
     pages.append(ola.send(ola.get(url(ref)), url(ref, "beskjed"), beskjed=SCRIPT))
+    pages.append(ola.send(pages[-1], url(ref, "beskjed")))
     pages.append(kari.get(url(ref)))
     form = ola.get(url(ref, "send-videre"))
     pages.append(ola.send(form, url(ref, "send-videre"), sok=SCRIPT, tekst=SCRIPT, knapp="sok"))
@@ -444,6 +446,23 @@ def test_a_draft_that_was_thrown_away_comes_back_from_the_banner(town, client_fo
     assert FIRST["svar.contact_person"] in undone.text
     again = kari.send(gone, f"{address}/kladd/tilbake")
     assert "Det kan ikke angres lenger." in text_of(again)
+
+
+def test_a_note_that_is_emptied_leaves_no_draft(town, client_for):
+    ref = town.enrol()
+    ola, address = client_for("ola"), url(ref, "beskjed")
+    ola.send(ola.get(url(ref)), address, beskjed=NOTE_TEXT, knapp="kladd")
+    ola.send(ola.get(url(ref)), address, beskjed="", knapp="kladd")
+    assert town.contents()["desk_draft"] == []
+
+
+def test_a_draft_that_was_thrown_away_is_gone_for_good_after_a_day(town, client_for, cancer):
+    kari, address = client_for("kari"), at(town, cancer, "include")
+    kari.send(kari.get(address), f"{address}/fullfor", knapp="kladd", **FIRST)
+    kari.send(kari.get(address), f"{address}/kladd/slett")
+    town.clock.set(MONDAY + 2 * DAY)
+    writing.tidy(town.house)
+    assert town.contents()["desk_draft"] == []
 
 
 # --- sharing out from the item ----------------------------------------------------------------

@@ -52,6 +52,12 @@ def drafts_on(house: House, actor: Actor, ref: str) -> list[str]:
         return texts.drafts_on(tx, actor.id, ref)
 
 
+def drafts_aside_on(house: House, actor: Actor, ref: str) -> list[str]:
+    """The items of one pathway whose draft this person has thrown away lately."""
+    with house.database.reading() as tx:
+        return texts.drafts_aside_on(tx, actor.id, ref)
+
+
 def draft_on(house: House, actor: Actor, ref: str, obligation: str) -> Draft | None:
     """What this person has typed on one item, and not sent."""
     with house.database.reading() as tx:

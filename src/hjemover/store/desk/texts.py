@@ -125,10 +125,18 @@ def drafts_among(
 
 def drafts_on(tx: Transaction, person: str, ref: str) -> list[str]:
     """The items of one pathway that somebody has a draft for."""
+    return [one for one in _rows_on(tx, person, ref) if not one.endswith(_ASIDE)]
+
+
+def drafts_aside_on(tx: Transaction, person: str, ref: str) -> list[str]:
+    """The items of one pathway whose draft somebody has thrown away."""
+    thrown = [one for one in _rows_on(tx, person, ref) if one.endswith(_ASIDE)]
+    return [one.removesuffix(_ASIDE) for one in thrown]
+
+
+def _rows_on(tx: Transaction, person: str, ref: str) -> list[str]:
     asked = select(desk_draft.c.obligation).where(
-        desk_draft.c.person == person,
-        desk_draft.c.ref == ref,
-        ~desk_draft.c.obligation.endswith(_ASIDE),
+        desk_draft.c.person == person, desk_draft.c.ref == ref
     )
     return [row.obligation for row in tx.execute(asked)]
 

@@ -11,7 +11,7 @@ from hjemover.web import formats
 from hjemover.web.item import typed
 from hjemover.web.item.handling.form import written
 from hjemover.web.opaque import find_by_key
-from hjemover.web.pages import NotFound, page, redirect, render, say
+from hjemover.web.pages import page, redirect, render, say
 from hjemover.web.rendering import words_of
 from hjemover.web.site import site
 from hjemover.web.visitor import Visitor
@@ -51,7 +51,6 @@ def drop_draft(request: Request, visitor: Visitor) -> Response:
         request,
         N_("Kladden er slettet."),
         undo=f"{address}/kladd/tilbake" if obligation else None,
-        undo_fields={"hvor": obligation} if obligation else None,
     )
     return redirect(address)
 
@@ -60,10 +59,8 @@ def drop_draft(request: Request, visitor: Visitor) -> Response:
 def bring_back(request: Request, visitor: Visitor) -> Response:
     """The draft as it was before it was thrown away."""
     house, ref, key = site(request).house, request.path_params["ref"], request.path_params["key"]
-    obligation = find_by_key(key, [written(request.state.form, "hvor")])
-    if obligation is None:
-        raise NotFound
-    if writing.bring_back_draft(house, visitor.actor, ref, obligation):
+    obligation = find_by_key(key, writing.drafts_aside_on(house, visitor.actor, ref))
+    if obligation and writing.bring_back_draft(house, visitor.actor, ref, obligation):
         say(request, N_("Kladden er hentet tilbake."))
     else:
         say(request, N_("Det kan ikke angres lenger."), kind="warning")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -226,6 +227,7 @@ def _sides(items: FromClause) -> tuple[ColumnElement[str], ...]:
     return (items.c.holder, items.c.awaits, items.c.receiver)
 
 
+@cache
 def stuck_because() -> ColumnElement[str]:
     """The cause of a work item that is stuck: the one to mend first. Named ``because``."""
     return case(
@@ -242,6 +244,7 @@ def stuck_since() -> ColumnElement[datetime]:
     )
 
 
+@cache
 def _dead_letter() -> ColumnElement[bool]:
     """Whether a message about it was given up, and nothing has mended that since."""
     offered_again = handoff_log.c.attempt > outbox.c.attempt_no

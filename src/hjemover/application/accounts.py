@@ -135,24 +135,21 @@ def change_password(
 
 def choose_language(house: House, person: str, language: Language | None) -> None:
     """The language of a person's pages; None for that of their unit."""
-    now = house.clock.now()
-
-    def work(tx: Transaction) -> None:
-        found = accounts.of_person(tx, person)
-        if found is not None:
-            accounts.put(tx, msgspec.structs.replace(found, language=language), now)
-
-    house.database.run_writing(work)
+    _choose(house, person, language=language)
 
 
 def choose_shortcuts(house: House, person: str, *, on: bool) -> None:
     """Whether single keys do something on a person's pages, wherever they sign in."""
+    _choose(house, person, shortcuts=on)
+
+
+def _choose(house: House, person: str, **chosen: Language | bool | None) -> None:
     now = house.clock.now()
 
     def work(tx: Transaction) -> None:
         found = accounts.of_person(tx, person)
         if found is not None:
-            accounts.put(tx, msgspec.structs.replace(found, shortcuts=on), now)
+            accounts.put(tx, msgspec.structs.replace(found, **chosen), now)
 
     house.database.run_writing(work)
 

@@ -1,5 +1,6 @@
 """Bringing a database up to this release's tables (migrering), without a command line."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alembic import command
@@ -76,7 +77,7 @@ def require_current(database: "Database") -> None:
 
 def _is_behind(database: "Database", connection: Connection) -> bool:
     current = revision(connection)
-    known = {one.revision for one in ScriptDirectory.from_config(config()).walk_revisions()}
+    known = {one.revision for one in _scripts().walk_revisions()}
     if current is not None and current not in known:
         raise StoreTooNew(database.name, current, newest())
     return current != newest()
@@ -84,9 +85,14 @@ def _is_behind(database: "Database", connection: Connection) -> bool:
 
 def newest() -> str:
     """The last migration of this release."""
-    head = ScriptDirectory.from_config(config()).get_current_head()
+    head = _scripts().get_current_head()
     assert head is not None
     return head
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(config())
 
 
 def revision(connection: Connection) -> str | None:

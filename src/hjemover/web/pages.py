@@ -120,11 +120,9 @@ def _guarded(request: Request, serve: Callable[[Request], Response]) -> Response
         return serve(request)
     except EXPECTED as expected:
         return _failed(request, expected)
-    except JournalUnreadable as unreadable:
-        if unreadable.why != "newer-format":
-            return failing.broken(request, _stranger(request), unreadable)
-        return failing.overtaken(request, _stranger(request))
     except Exception as error:  # noqa: BLE001 - the last door: nobody sees a traceback
+        if isinstance(error, JournalUnreadable) and error.why == "newer-format":
+            return failing.overtaken(request, _stranger(request))
         return failing.broken(request, _stranger(request), error)
 
 

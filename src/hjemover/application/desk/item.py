@@ -379,7 +379,4 @@ def _unit_at(rules: Rules, pathway: Pathway, open_: Obligation, step: Step | Non
             return None
 
 
-# --- what is over -----------------------------------------------------------------------------
-
-
 __all__ = ["Carried", "Item", "Over", "Way", "open_item", "read_item"]

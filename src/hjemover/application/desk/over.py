@@ -32,7 +32,8 @@ class Over(Struct, frozen=True, kw_only=True):
         elsewhere: It is open still, between other units.
         has_part: The reader's units have a part in the pathway still.
         answered: The step whose task it was, where one of theirs completed it.
-        answers: What they answered then, as it stands now, by field.
+        answers: What they answered then, as it stands now, by field. Nothing where they have no
+            part any more: it may have been put right since.
         closed: The pathway has ended, so that nothing in it is corrected any more.
         was_sent: The reader's unit that it was sent to and taken back from lately, or that it ran
             out at. It may know whom it was about, for its own record.
@@ -72,7 +73,8 @@ def over_of(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> 
     rules = house.rules(tx, pathway.definition, pathway.version)
     history = [entry for entry in theirs if by_a_person(entry)]
     last = history[-1].event if history else None
-    completed = last if isinstance(last, e.TaskCompleted) else None
+    has_part = bool(desk.units & members(pathway))
+    completed = last if has_part and isinstance(last, e.TaskCompleted) else None
     return Over(
         ref=ref,
         key=key,
@@ -85,7 +87,7 @@ def over_of(house: House, tx: Transaction, actor: Actor, ref: str, key: str) -> 
         draft=texts.draft_of(tx, house.keys, actor.id, ref, obligation),
         now=desk.clock.now,
         elsewhere=obligation in pathway.obligations,
-        has_part=bool(desk.units & members(pathway)),
+        has_part=has_part,
         answered=completed.step if completed else "",
         answers=_answers(completed, pathway) if completed else {},
         closed=pathway.outcome is not None,

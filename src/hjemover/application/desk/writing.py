@@ -73,7 +73,8 @@ def drop_draft(house: House, actor: Actor, ref: str, obligation: str, left: str 
             return
         now = house.clock.now()
         texts.drop_draft(tx, actor.id, ref, obligation)
-        texts.set_aside(tx, house.keys, actor.id, ref, obligation, before.text, now)
+        thrown = texts.aside(obligation)
+        texts.save_draft(tx, house.keys, actor.id, ref, thrown, before.text, now)
         if left:
             texts.save_draft(tx, house.keys, actor.id, ref, obligation, left, now)
 
@@ -84,7 +85,7 @@ def bring_back_draft(house: House, actor: Actor, ref: str, obligation: str) -> b
     """The draft as it was before it was thrown away. Whether there was one to bring back."""
 
     def work(tx: Transaction) -> bool:
-        before = texts.draft_aside(tx, house.keys, actor.id, ref, obligation)
+        before = texts.draft_of(tx, house.keys, actor.id, ref, texts.aside(obligation))
         if before is None:
             return False
         now = house.clock.now()

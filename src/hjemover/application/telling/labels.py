@@ -254,17 +254,21 @@ class Labels:
 
     def answer(self, field: Field | None, value: Value) -> str:
         """An answer in words, by the type of its field."""
-        if value is None or value == "" or value == [] or value == {}:
-            return self._words["nothing"]
-        say = _SAY.get(field.type) if field else None
-        return say(self, field, value) if say and field else _plain(value)
+        return self._answer(field, value, "; ")
 
     def answer_in_lines(self, field: Field | None, value: Value) -> str:
         """The same, with what stands in a table or a list on a line for each row."""
-        rows = _ROWS.get(field.type) if field else None
-        if rows is None or field is None or not value:
-            return self.answer(field, value)
-        return "\n".join(rows(self, field, value))
+        return self._answer(field, value, "\n")
+
+    def _answer(self, field: Field | None, value: Value, between_rows: str) -> str:
+        if value is None or value == "" or value == [] or value == {}:
+            return self._words["nothing"]
+        if field is None:
+            return _plain(value)
+        if field.type in _ROWS:
+            return between_rows.join(_ROWS[field.type](self, field, value))
+        say = _SAY.get(field.type)
+        return say(self, field, value) if say else _plain(value)
 
     def yes_no(self, value: Value) -> str:
         return self._words["yes" if value else "no"]
@@ -399,6 +403,4 @@ _SAY: Final[dict[str, Callable[[Labels, Field, Value], str]]] = {
     "choices": _choices,
     "municipality": lambda labels, _, value: labels.organisation(str(value)),
     "unit": lambda labels, _, value: labels.unit(str(value)),
-    "table": lambda labels, field, value: "; ".join(_table(labels, field, value)),
-    "list": lambda labels, field, value: "; ".join(_list(labels, field, value)),
 }

@@ -86,26 +86,12 @@ def draft_of(
 
 def drop_draft(tx: Transaction, person: str, ref: str, obligation: str) -> None:
     """Remove a draft, and what was set aside of an earlier one."""
-    tx.write(_drop, [(person, ref, obligation), (person, ref, obligation + _ASIDE)])
+    tx.write(_drop, [(person, ref, obligation), (person, ref, aside(obligation))])
 
 
-def set_aside(
-    tx: Transaction,
-    ring: KeyRing,
-    person: str,
-    ref: str,
-    obligation: str,
-    text: str,
-    now: datetime,
-) -> None:
-    """Keep a draft that was thrown away where no list sees it."""
-    save_draft(tx, ring, person, ref, obligation + _ASIDE, text, now)
-
-
-def draft_aside(
-    tx: Transaction, ring: KeyRing, person: str, ref: str, obligation: str
-) -> Draft | None:
-    return draft_of(tx, ring, person, ref, obligation + _ASIDE)
+def aside(obligation: str) -> str:
+    """Where a draft of an item is kept when it was thrown away: where no list sees it."""
+    return obligation + _ASIDE
 
 
 def drafts_among(

@@ -155,6 +155,7 @@ def _one(
 ) -> Response:
     """*carrying*: the follow-up that *form* was to carry on; empty when it is a new one."""
     house, names = site(request).house, _names(request, visitor, found)
+    new, new_faults = (empty_form(), NONE) if carrying else (form, faults)
     now = house.clock.now()
     patients = patients_of(request, visitor, [row.row.ref], "meeting")
     views = {
@@ -174,9 +175,7 @@ def _one(
         before=views.get("before"),
         after=views.get("after"),
         form=form,
-        fields=form_fields(
-            request, visitor, *((empty_form(), names, NONE) if carrying else (form, names, faults))
-        ),
+        fields=form_fields(request, visitor, new, names, new_faults),
         carry_id=secrets.token_urlsafe(12),
         carrying=carrying,
         wrong_day=faults.get("dag", "") if carrying else "",
